@@ -1,0 +1,84 @@
+// The one place where something is hashed for the protocol; every domain tag is listed here once. A hash says
+// what it is for, and where each of its parts ends, so no hash of one kind is ever a hash of another.
+// See docs/protocol.md, "Hashes and challenges".
+//
+//     H(tag, parts…) = SHA-256( u8 length ‖ tag ‖ for each part: u32be length ‖ part )
+//     scalar(purpose, parts…) = hash_to_field( for each part: u32be length ‖ part ), DST
+//     "Stimme-V1-<purpose>"
+//
+// Points stand in a part as their 64 raw bytes, scalars as 32.
+//
+// Thread rule: pure functions; a TaggedHash belongs to one thread.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string_view>
+
+#include "core/base/bytes.h"
+#include "core/crypto/scalar.h"
+#include "core/crypto/sha256.h"
+
+namespace stimme::crypto {
+
+enum class Tag {
+    definition,     // h_D: the bytes of the definition
+    election,       // h_E: h_D, then every commitment of the trustees in order
+    ciphertexts,    // h_B: h_E, context, all ciphertexts of a ballot
+    seed,           // κ, from which all scalars of a ballot come
+    cast,           // y = H("cast", x), the last bytes of a ballot
+    ballot,         // the tracking code
+    roll_leaf,      // a voter's row in the roll: salt, row
+    roll,           // the roll's fingerprint: its leaves in order
+    act,            // what a person signs
+    ceremony,       // a message of the key ceremony, signed by its trustee
+    election_key,   // what a trustee signs when accepting the key
+    journal,        // an entry of the private journal, chained
+    check_ins,      // a journal entry's root of the sorted set of check-ins
+    group,          // a counted group and its ballots
+    participation,  // the participation file
+    tags,           // the file of the passes' tags
+    bodies,         // a file of ballot bodies
+    motion,         // a motion of the board
+};
+std::string_view name(Tag tag);
+
+enum class Purpose {
+    schnorr,     // knowledge of a coefficient of a trustee's polynomial
+    share,       // a decryption share
+    range,       // a selection or a sum lies in its range
+    randomness,  // the scalars of a ballot, from its seed
+};
+std::string_view dst(Purpose purpose);
+
+using Parts = std::initializer_list<ByteView>;
+
+// REQUIRES: each part shorter than 2^32 bytes.
+Hash hash(Tag tag, Parts parts);
+Hash hash(Tag tag, std::span<const ByteView> parts);
+
+Scalar hash_to_scalar(Purpose purpose, Parts parts);
+Scalar hash_to_scalar(Purpose purpose, std::span<const ByteView> parts);
+// The same number, kept secret.
+SecretScalar hash_to_secret_scalar(Purpose purpose, Parts parts);
+
+// H(tag, parts…) for parts that are many, or too long to be held at once.
+class TaggedHash {
+  public:
+    explicit TaggedHash(Tag tag);
+
+    TaggedHash& part(ByteView part) {
+        return begin_part(static_cast<std::uint32_t>(part.size())).append(part);
+    }
+    // A part in pieces. REQUIRES: the appended pieces have `length` bytes together.
+    TaggedHash& begin_part(std::uint32_t length);
+    TaggedHash& append(ByteView piece);
+    // REQUIRES: called once, last.
+    Hash finish() { return hash_.finish(); }
+
+  private:
+    Sha256 hash_;
+};
+
+}  // namespace stimme::crypto
