@@ -38,38 +38,26 @@ std::string_view name(Tag tag) {
             return "definition";
         case Tag::election:
             return "election";
-        case Tag::ciphertexts:
-            return "ciphertexts";
+        case Tag::ceremony:
+            return "ceremony";
+        case Tag::election_key:
+            return "election-key";
         case Tag::seed:
             return "seed";
+        case Tag::ciphertexts:
+            return "ciphertexts";
         case Tag::cast:
             return "cast";
         case Tag::ballot:
             return "ballot";
         case Tag::roll_leaf:
             return "roll-leaf";
-        case Tag::roll:
-            return "roll";
         case Tag::act:
             return "act";
-        case Tag::ceremony:
-            return "ceremony";
-        case Tag::election_key:
-            return "election-key";
         case Tag::journal:
             return "journal";
-        case Tag::check_ins:
-            return "check-ins";
-        case Tag::group:
-            return "group";
-        case Tag::participation:
-            return "participation";
-        case Tag::tags:
-            return "tags";
-        case Tag::bodies:
-            return "bodies";
-        case Tag::motion:
-            return "motion";
+        case Tag::file:
+            return "file";
     }
     std::abort();
 }
@@ -78,12 +66,14 @@ std::string_view dst(Purpose purpose) {
     switch (purpose) {
         case Purpose::schnorr:
             return "Stimme-V1-schnorr";
-        case Purpose::share:
-            return "Stimme-V1-share";
+        case Purpose::hpke_opening:
+            return "Stimme-V1-hpke-opening";
         case Purpose::range:
             return "Stimme-V1-range";
         case Purpose::randomness:
             return "Stimme-V1-randomness";
+        case Purpose::share:
+            return "Stimme-V1-share";
     }
     std::abort();
 }

@@ -23,32 +23,27 @@
 namespace stimme::crypto {
 
 enum class Tag {
-    definition,     // h_D: the bytes of the definition
-    election,       // h_E: h_D, then every commitment of the trustees in order
-    ciphertexts,    // h_B: h_E, context, all ciphertexts of a ballot
-    seed,           // κ, from which all scalars of a ballot come
-    cast,           // y = H("cast", x), the last bytes of a ballot
-    ballot,         // the tracking code
-    roll_leaf,      // a voter's row in the roll: salt, row
-    roll,           // the roll's fingerprint: its leaves in order
-    act,            // what a person signs
-    ceremony,       // a message of the key ceremony, signed by its trustee
-    election_key,   // what a trustee signs when accepting the key
-    journal,        // an entry of the private journal, chained
-    check_ins,      // a journal entry's root of the sorted set of check-ins
-    group,          // a counted group and its ballots
-    participation,  // the participation file
-    tags,           // the file of the passes' tags
-    bodies,         // a file of ballot bodies
-    motion,         // a motion of the board
+    definition,    // h_D: the bytes of the definition
+    election,      // h_E: h_D, then every commitment of the trustees in order
+    ceremony,      // a message of the key ceremony, signed by its trustee
+    election_key,  // what a trustee signs when accepting the key
+    seed,          // κ, from which all scalars of a ballot come
+    ciphertexts,   // h_B: h_E, context, all ciphertexts of a ballot
+    cast,          // y = H("cast", x), the last bytes of a ballot
+    ballot,        // the tracking code
+    roll_leaf,     // a voter's leaf of the roll
+    act,           // what a person signs
+    journal,       // an act of the private journal, chained
+    file,          // a file of the record
 };
 std::string_view name(Tag tag);
 
 enum class Purpose {
-    schnorr,     // knowledge of a coefficient of a trustee's polynomial
-    share,       // a decryption share
-    range,       // a selection or a sum lies in its range
-    randomness,  // the scalars of a ballot, from its seed
+    schnorr,       // knowledge of a coefficient of a trustee's polynomial
+    hpke_opening,  // a trustee opens a ciphertext to accuse its sender
+    range,         // a selection or a sum lies in its range
+    randomness,    // the scalars of a ballot, from its seed
+    share,         // a decryption share
 };
 std::string_view dst(Purpose purpose);
 

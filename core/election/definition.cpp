@@ -1,0 +1,279 @@
+#include "core/election/definition.h"
+
+#include <algorithm>
+
+#include "core/crypto/transcript.h"
+#include "core/election/rules.h"
+
+namespace stimme::election {
+namespace {
+
+constexpr std::size_t max_definition_bytes = std::size_t{4} << 20;
+
+Titles read_titles(json::Fields in) {
+    Titles titles;
+    for (const std::string& language : in.keys()) titles[language] = in.text(language);
+    in.finish();
+    return titles;
+}
+
+PublicKey read_key(json::Fields& in, std::string_view key) { return in.hex<33>(key); }
+
+Calendar read_calendar(json::Fields in) {
+    Calendar calendar;
+    calendar.time_zone = in.text("time_zone", 64);
+    const std::string day = in.text("election_day");
+    if (const auto date = parse_date(day)) {
+        calendar.election_day = *date;
+    } else if (!day.empty()) {
+        in.problem("election_day", date.error().message);
+    }
+    const auto time = [&](std::string_view key) {
+        std::string text = in.text(key);
+        if (const auto parsed = parse_time(text); !parsed && !text.empty()) in.problem(key, parsed.error().message);
+        return text;
+    };
+    calendar.polls_open = time("polls_open");
+    calendar.polls_close = time("polls_close");
+    in.finish();
+    return calendar;
+}
+
+Option read_option(json::Fields& in) {
+    Option option;
+    option.id = in.name<OptionKind>("id");
+    option.name = in.text("name", 512);
+    if (in.has("list")) option.list = in.text("list", 32);
+    if (in.has("outside_sum")) option.outside_sum = in.boolean("outside_sum");
+    return option;
+}
+
+Contest read_contest(json::Fields& in) {
+    Contest contest;
+    contest.id = in.name<ContestKind>("id");
+    contest.titles = read_titles(in.object("titles"));
+    contest.seats = static_cast<unsigned>(in.integer("seats", 1, 500));
+    contest.votes_per_voter = static_cast<unsigned>(in.integer("votes_per_voter", 1, 128));
+    contest.votes_per_option = static_cast<unsigned>(in.integer("votes_per_option", 1, 16));
+    contest.invalid_option = in.boolean("invalid_option");
+    contest.blank_option = in.boolean("blank_option");
+    in.each("options", 1, 500, [&](json::Fields& item) { contest.options.push_back(read_option(item)); });
+    if (in.has("lists")) {
+        in.each("lists", 1, 100, [&](json::Fields& item) {
+            ListOfOptions list;
+            list.id = item.name<struct ListKind>("id").str();
+            list.name = item.text("name", 512);
+            contest.lists.push_back(std::move(list));
+        });
+    }
+    contest.seat_method = static_cast<SeatMethod>(in.one_of("seat_method", {"most-votes"}));
+    in.one_of("tie_rule", {"lot"});
+    return contest;
+}
+
+Style read_style(json::Fields& in, const std::vector<Contest>& contests) {
+    Style style;
+    style.id = in.name<StyleKind>("id");
+    for (const ContestId& id : in.names<ContestKind>("contests", 1, 16)) {
+        const auto found =
+            std::find_if(contests.begin(), contests.end(), [&](const Contest& c) { return c.id == id; });
+        if (found == contests.end()) {
+            in.problem("contests", "D3: there is no contest \"" + id.str() + "\"");
+        } else {
+            style.contests.push_back(static_cast<std::size_t>(found - contests.begin()));
+        }
+    }
+    if (in.has("districts")) style.districts = in.names<DistrictKind>("districts", 1, 1000);
+    if (in.has("groups")) {
+        for (const std::string& text : in.texts("groups", 1, group_count)) {
+            const std::optional<Group> group = group_named(text);
+            if (group) {
+                style.groups.push_back(*group);
+            } else {
+                in.problem("groups", "\"" + text + "\" isn't a group of eligibility");
+            }
+        }
+    }
+    return style;
+}
+
+District read_district(json::Fields& in) {
+    District district;
+    district.id = in.name<DistrictKind>("id");
+    district.title = in.text("title", 512);
+    if (in.has("parent")) district.parent = in.name<DistrictKind>("parent");
+    return district;
+}
+
+std::vector<KeyHolder> read_key_holders(json::Fields& in, std::string_view key) {
+    std::vector<KeyHolder> holders;
+    in.each(key, 0, 64, [&](json::Fields& item) {
+        KeyHolder holder;
+        holder.id = item.name<SignerKind>("id");
+        holder.key = read_key(item, "key");
+        holders.push_back(std::move(holder));
+    });
+    return holders;
+}
+
+Station read_station(json::Fields& in) {
+    Station station;
+    station.id = in.name<StationKind>("id");
+    station.name = in.text("name", 512);
+    station.address = in.text("address", 512);
+    station.district = in.name<DistrictKind>("district");
+    station.areas = in.texts("areas", 0, 1000);
+    station.desks = read_key_holders(in, "desks");
+    station.booths = read_key_holders(in, "booths");
+    return station;
+}
+
+Official read_official(json::Fields& in) {
+    Official official;
+    official.id = in.name<SignerKind>("id");
+    official.name = in.text("name", 512);
+    official.key = read_key(in, "key");
+    return official;
+}
+
+Trustees read_trustees(json::Fields in) {
+    Trustees trustees;
+    trustees.threshold = static_cast<unsigned>(in.integer("threshold", 1, 32));
+    in.each("members", 1, 32, [&](json::Fields& item) {
+        Trustee trustee;
+        trustee.id = item.name<SignerKind>("id");
+        trustee.name = item.text("name", 512);
+        trustee.signing_key = read_key(item, "signing_key");
+        trustee.encryption_key = read_key(item, "encryption_key");
+        trustees.members.push_back(std::move(trustee));
+    });
+    in.finish();
+    return trustees;
+}
+
+Log read_log(json::Fields in) {
+    Log log;
+    log.origin = in.text("origin", 255);
+    log.key = in.hex<32>("key");
+    in.finish();
+    return log;
+}
+
+}  // namespace
+
+std::string Contest::position_name(std::size_t position) const {
+    if (position < options.size()) return options[position].id.str();
+    return invalid_position() == position ? "invalid" : "blank";
+}
+
+std::string_view to_string(Role role) {
+    constexpr std::string_view names[] = {"official", "desk", "booth", "trustee"};
+    return names[static_cast<std::size_t>(role)];
+}
+
+Definition read_definition(json::Fields& in) {
+    Definition definition;
+    in.one_of("format", {"stimme-election/1"});
+    definition.id = in.name<ElectionKind>("id");
+    definition.titles = read_titles(in.object("titles"));
+    definition.authority = in.text("authority", 512);
+    definition.languages = in.texts("languages", 1, 40);
+    definition.calendar = read_calendar(in.object("calendar"));
+    json::Fields eligibility = in.object("eligibility");
+    definition.eligibility = read_eligibility_rules(eligibility);
+    in.each("contests", 1, 16, [&](json::Fields& item) { definition.contests.push_back(read_contest(item)); });
+    in.each("styles", 1, 64,
+            [&](json::Fields& item) { definition.styles.push_back(read_style(item, definition.contests)); });
+    in.each("districts", 1, 1000, [&](json::Fields& item) { definition.districts.push_back(read_district(item)); });
+    in.each("stations", 0, 1000, [&](json::Fields& item) { definition.stations.push_back(read_station(item)); });
+    definition.check_in = static_cast<CheckInPlace>(in.one_of("check_in", {"own-station", "any-station"}));
+    definition.min_ballots = static_cast<unsigned>(in.integer("min_ballots", 1, 1'000'000));
+    definition.below_min_ballots = static_cast<BelowMinimum>(in.one_of("below_min_ballots", {"publish", "cancel"}));
+    in.each("officials", 0, 64, [&](json::Fields& item) { definition.officials.push_back(read_official(item)); });
+    if (in.has("trustees")) definition.trustees = read_trustees(in.object("trustees"));
+    definition.log = read_log(in.object("log"));
+    json::Fields witnesses = in.object("witnesses");
+    definition.witness_quorum = static_cast<unsigned>(witnesses.integer("quorum", 0, 64));
+    witnesses.each("members", 0, 64, [&](json::Fields& item) {
+        Witness witness;
+        witness.name = item.text("name", 255);
+        witness.key = item.hex<32>("key");
+        definition.witnesses.push_back(std::move(witness));
+    });
+    witnesses.finish();
+    in.finish();
+    return definition;
+}
+
+Result<ValidDefinition> ValidDefinition::from_json(const json::Value& document) {
+    json::Problems problems;
+    json::Fields in(document, problems);
+    auto data = std::make_shared<Data>();
+    data->definition = read_definition(in);
+    if (problems.empty()) check_rules(data->definition, problems);
+    STIMME_CHECK(problems.status("definition-invalid"));
+
+    const Definition& definition = data->definition;
+    for (const Official& official : definition.officials) {
+        data->holders.push_back({Role::official, official.id, std::nullopt, official.key});
+    }
+    for (const Station& station : definition.stations) {
+        for (const KeyHolder& desk : station.desks) {
+            data->holders.push_back({Role::desk, desk.id, station.id, desk.key});
+        }
+        for (const KeyHolder& booth : station.booths) {
+            data->holders.push_back({Role::booth, booth.id, station.id, booth.key});
+        }
+    }
+    if (definition.trustees) {
+        for (const Trustee& trustee : definition.trustees->members) {
+            data->holders.push_back({Role::trustee, trustee.id, std::nullopt, trustee.signing_key});
+        }
+    }
+    data->canonical = json::canonical(document);
+    data->hash = crypto::hash(crypto::Tag::definition, {as_bytes(data->canonical)});
+    return ValidDefinition(std::move(data));
+}
+
+Result<ValidDefinition> ValidDefinition::parse(std::string_view text) {
+    STIMME_TRY(const json::Value document, json::parse(text, {.bytes = max_definition_bytes}));
+    return from_json(document);
+}
+
+Result<ValidDefinition> ValidDefinition::parse_canonical(std::string_view text) {
+    STIMME_TRY(const json::Value document, json::parse_canonical(text, {.bytes = max_definition_bytes}));
+    return from_json(document);
+}
+
+const Station* ValidDefinition::station(const StationId& id) const {
+    const auto& all = data_->definition.stations;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Station& s) { return s.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+const Style* ValidDefinition::style(const StyleId& id) const {
+    const auto& all = data_->definition.styles;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Style& s) { return s.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+std::optional<std::size_t> ValidDefinition::contest_index(const ContestId& id) const {
+    const auto& all = data_->definition.contests;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Contest& c) { return c.id == id; });
+    return found == all.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - all.begin()));
+}
+
+const Holder* ValidDefinition::holder(const SignerId& id) const {
+    const auto& all = data_->holders;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Holder& h) { return h.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+std::optional<unsigned> ValidDefinition::trustee_index(const SignerId& id) const {
+    if (!data_->definition.trustees) return std::nullopt;
+    const auto& all = data_->definition.trustees->members;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Trustee& t) { return t.id == id; });
+    return found == all.end() ? std::nullopt : std::optional(static_cast<unsigned>(found - all.begin()) + 1);
+}
+
+}  // namespace stimme::election

@@ -1,0 +1,211 @@
+// The definition of an election: everything that is fixed before the polls open (docs/protocol.md, section 2).
+//
+// A Definition is only what a document says. A ValidDefinition has passed all numbered rules and can't be had
+// otherwise; everything beyond this folder takes a ValidDefinition. It also knows the canonical bytes and h_D.
+//
+// Thread rule: values; a ValidDefinition is immutable and may be shared.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/clock.h"
+#include "core/base/ids.h"
+#include "core/base/json_fields.h"
+#include "core/election/eligibility_rules.h"
+
+namespace stimme::election {
+
+using PublicKey = ByteArray<33>;  // a P-256 point, SEC 1 compressed
+using Titles = std::map<std::string, std::string>;  // language code -> text
+
+struct Calendar {
+    std::string time_zone;  // IANA name, for people; the times carry their own offset
+    std::chrono::year_month_day election_day;
+    std::string polls_open;  // RFC 3339, kept as written
+    std::string polls_close;
+};
+
+struct Option {
+    OptionId id;
+    std::string name;
+    std::optional<std::string> list;  // id of one of the contest's lists
+    bool outside_sum = false;         // counted apart: range 0..1, no part of the voter's votes
+};
+
+struct ListOfOptions {
+    std::string id;
+    std::string name;
+};
+
+enum class SeatMethod { most_votes };
+
+struct Contest {
+    ContestId id;
+    Titles titles;
+    unsigned seats;
+    unsigned votes_per_voter;   // L
+    unsigned votes_per_option;  // R
+    bool invalid_option;
+    bool blank_option;
+    std::vector<Option> options;
+    std::vector<ListOfOptions> lists;
+    SeatMethod seat_method;
+
+    // Positions: the options, then the invalid option, then the blank option, each where offered.
+    std::size_t positions() const { return options.size() + (invalid_option ? 1 : 0) + (blank_option ? 1 : 0); }
+    std::optional<std::size_t> invalid_position() const {
+        return invalid_option ? std::optional(options.size()) : std::nullopt;
+    }
+    std::optional<std::size_t> blank_position() const {
+        return blank_option ? std::optional(positions() - 1) : std::nullopt;
+    }
+    // Largest value of a position; the smallest is 0.
+    unsigned max_value(std::size_t position) const {
+        return position < options.size() && !options[position].outside_sum ? votes_per_option : 1;
+    }
+    // Weight of a position in the contest's sum: 0 outside it, L for invalid and blank, else 1.
+    unsigned weight(std::size_t position) const {
+        if (position >= options.size()) return votes_per_voter;
+        return options[position].outside_sum ? 0 : 1;
+    }
+    // "c07", or "invalid" or "blank" for the two that are no options.
+    std::string position_name(std::size_t position) const;
+};
+
+struct Style {
+    StyleId id;
+    std::vector<std::size_t> contests;  // indices into Definition::contests, ascending
+    std::vector<DistrictId> districts;  // empty: any
+    std::vector<Group> groups;          // of nationality; empty: any
+};
+
+struct District {
+    DistrictId id;
+    std::string title;
+    std::optional<DistrictId> parent;
+};
+
+struct KeyHolder {
+    SignerId id;
+    PublicKey key;
+};
+
+struct Station {
+    StationId id;
+    std::string name;
+    std::string address;
+    DistrictId district;
+    std::vector<std::string> areas;  // of the register, whose people vote here
+    std::vector<KeyHolder> desks;
+    std::vector<KeyHolder> booths;
+};
+
+struct Official {
+    SignerId id;
+    std::string name;
+    PublicKey key;
+};
+
+struct Trustee {
+    SignerId id;
+    std::string name;
+    PublicKey signing_key;
+    PublicKey encryption_key;
+};
+
+struct Trustees {
+    unsigned threshold;            // k
+    std::vector<Trustee> members;  // n; the index of a trustee is 1 + its place here
+};
+
+struct Log {
+    std::string origin;
+    ByteArray<32> key;  // Ed25519
+};
+
+struct Witness {
+    std::string name;
+    ByteArray<32> key;  // Ed25519
+};
+
+enum class CheckInPlace { own_station, any_station };
+enum class BelowMinimum { publish, cancel };
+
+struct Definition {
+    ElectionId id;
+    Titles titles;
+    std::string authority;
+    std::vector<std::string> languages;
+    Calendar calendar;
+    EligibilityRules eligibility;
+    std::vector<Contest> contests;
+    std::vector<Style> styles;
+    std::vector<District> districts;
+    std::vector<Station> stations;
+    CheckInPlace check_in;
+    unsigned min_ballots;
+    BelowMinimum below_min_ballots;
+    std::vector<Official> officials;
+    std::optional<Trustees> trustees;
+    Log log;
+    unsigned witness_quorum;
+    std::vector<Witness> witnesses;
+};
+
+enum class Role { official, desk, booth, trustee };
+std::string_view to_string(Role role);
+
+// Who a key of the definition belongs to.
+struct Holder {
+    Role role;
+    SignerId id;
+    std::optional<StationId> station;  // of desks and booths
+    PublicKey key;
+};
+
+class ValidDefinition {
+  public:
+    // Reads a definition in any JSON form and checks every rule. Errors: those of json::parse, and
+    // definition-invalid, whose message names each problem in a line of its own with pointer and rule number.
+    static Result<ValidDefinition> parse(std::string_view text);
+    // As parse; the text must be the canonical form, as the record holds it. Errors: also json-not-canonical.
+    static Result<ValidDefinition> parse_canonical(std::string_view text);
+
+    const Definition& operator*() const { return data_->definition; }
+    const Definition* operator->() const { return &data_->definition; }
+
+    const std::string& canonical() const { return data_->canonical; }
+    const Hash& hash() const { return data_->hash; }  // h_D
+
+    // nullptr when there is none of that name.
+    const Station* station(const StationId& id) const;
+    const Style* style(const StyleId& id) const;
+    std::optional<std::size_t> contest_index(const ContestId& id) const;
+    const Holder* holder(const SignerId& id) const;
+    // The trustee's index (1 … n).
+    std::optional<unsigned> trustee_index(const SignerId& id) const;
+    const std::vector<Holder>& holders() const { return data_->holders; }
+
+  private:
+    struct Data {
+        Definition definition;
+        std::string canonical;
+        Hash hash;
+        std::vector<Holder> holders;
+    };
+    explicit ValidDefinition(std::shared_ptr<const Data> data) : data_(std::move(data)) {}
+    static Result<ValidDefinition> from_json(const json::Value& document);
+
+    std::shared_ptr<const Data> data_;
+};
+
+// Reads what the document says, noting every problem of form; the rules come after (rules.h).
+Definition read_definition(json::Fields& in);
+
+}  // namespace stimme::election

@@ -1,0 +1,313 @@
+#include "core/election/rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/crypto/point.h"
+
+namespace stimme::election {
+namespace {
+
+constexpr std::size_t max_body_bytes = std::size_t{1} << 20;
+constexpr std::size_t max_sealing_bytes = 60'000;
+
+// The rules, each a function of its number; all note their problems in one place.
+class RuleCheck {
+  public:
+    RuleCheck(const Definition& definition, json::Problems& problems) : d_(definition), problems_(problems) {}
+
+    void d1_names_are_unique() {
+        unique("D1", "/contests", d_.contests, [](const Contest& c) { return c.id.str(); });
+        unique("D1", "/styles", d_.styles, [](const Style& s) { return s.id.str(); });
+        unique("D1", "/districts", d_.districts, [](const District& d) { return d.id.str(); });
+        unique("D1", "/stations", d_.stations, [](const Station& s) { return s.id.str(); });
+        for (std::size_t i = 0; i < d_.contests.size(); ++i) {
+            unique("D1", fmt::format("/contests/{}/options", i), d_.contests[i].options,
+                   [](const Option& o) { return o.id.str(); });
+            unique("D1", fmt::format("/contests/{}/lists", i), d_.contests[i].lists,
+                   [](const ListOfOptions& l) { return l.id; });
+        }
+    }
+
+    void d2_signers_and_keys_are_unique() {
+        for (std::size_t i = 0; i < d_.officials.size(); ++i) {
+            signer(fmt::format("/officials/{}", i), d_.officials[i].id, "key", d_.officials[i].key);
+        }
+        for (std::size_t i = 0; i < d_.stations.size(); ++i) {
+            key_holders(fmt::format("/stations/{}/desks", i), d_.stations[i].desks);
+            key_holders(fmt::format("/stations/{}/booths", i), d_.stations[i].booths);
+        }
+        if (!d_.trustees) return;
+        for (std::size_t i = 0; i < d_.trustees->members.size(); ++i) {
+            const Trustee& trustee = d_.trustees->members[i];
+            const std::string place = fmt::format("/trustees/members/{}", i);
+            signer(place, trustee.id, "signing_key", trustee.signing_key);
+            key(place + "/encryption_key", trustee.encryption_key);
+        }
+    }
+
+    void d3_references_exist() {
+        std::set<DistrictId> districts;
+        for (const District& district : d_.districts) districts.insert(district.id);
+        const auto require_district = [&](std::string place, const DistrictId& id) {
+            if (!districts.contains(id)) note(std::move(place), "D3: there is no district \"{}\"", id.str());
+        };
+        for (std::size_t i = 0; i < d_.districts.size(); ++i) {
+            if (d_.districts[i].parent) require_district(fmt::format("/districts/{}/parent", i), *d_.districts[i].parent);
+        }
+        for (std::size_t i = 0; i < d_.stations.size(); ++i) {
+            require_district(fmt::format("/stations/{}/district", i), d_.stations[i].district);
+        }
+        for (std::size_t i = 0; i < d_.styles.size(); ++i) {
+            for (const DistrictId& id : d_.styles[i].districts) {
+                require_district(fmt::format("/styles/{}/districts", i), id);
+            }
+        }
+        for (std::size_t i = 0; i < d_.contests.size(); ++i) lists_exist(i);
+    }
+
+    void d4_districts_form_a_forest() {
+        for (std::size_t i = 0; i < d_.districts.size(); ++i) {
+            std::optional<DistrictId> at = d_.districts[i].id;
+            for (std::size_t steps = 0; at; ++steps) {
+                if (steps > d_.districts.size()) {
+                    note(fmt::format("/districts/{}/parent", i), "D4: its parents form a circle");
+                    break;
+                }
+                at = parent_of(*at);
+            }
+        }
+    }
+
+    void d5_votes_fit() {
+        for (std::size_t i = 0; i < d_.contests.size(); ++i) {
+            const Contest& contest = d_.contests[i];
+            if (contest.votes_per_option > contest.votes_per_voter) {
+                note(fmt::format("/contests/{}/votes_per_option", i), "D5: {} is more than the {} votes of a voter",
+                     contest.votes_per_option, contest.votes_per_voter);
+            }
+            if (std::all_of(contest.options.begin(), contest.options.end(),
+                            [](const Option& o) { return o.outside_sum; })) {
+                note(fmt::format("/contests/{}/options", i), "D5: at least one option must count as a vote");
+            }
+        }
+    }
+
+    void d6_polls_open_before_they_close() {
+        const Calendar& calendar = d_.calendar;
+        if (*parse_time(calendar.polls_open) >= *parse_time(calendar.polls_close)) {
+            note("/calendar/polls_close", "D6: must be later than polls_open");
+        }
+        const std::string day = format_date(calendar.election_day);
+        if (!calendar.polls_open.starts_with(day)) note("/calendar/polls_open", "D6: must be on election day, {}", day);
+        if (!calendar.polls_close.starts_with(day)) note("/calendar/polls_close", "D6: must be on election day, {}", day);
+    }
+
+    void d7_two_officials() {
+        if (d_.officials.size() < 2) {
+            note("/officials", "D7: {} found; at least two, since nobody acts alone", d_.officials.size());
+        }
+    }
+
+    void d8_threshold_fits() {
+        if (!d_.trustees) return;
+        const std::size_t k = d_.trustees->threshold;
+        const std::size_t n = d_.trustees->members.size();
+        if (k > n || n >= 2 * k) {
+            note("/trustees/threshold", "D8: {} of {}; right is k of n with k <= n < 2k", k, n);
+        }
+        for (std::size_t i = 0; i < d_.stations.size(); ++i) {
+            if (d_.stations[i].desks.empty()) note(fmt::format("/stations/{}/desks", i), "D8: needs at least one");
+            if (d_.stations[i].booths.empty()) note(fmt::format("/stations/{}/booths", i), "D8: needs at least one");
+        }
+    }
+
+    void d9_styles_cover_contests() {
+        std::set<std::size_t> covered;
+        for (std::size_t i = 0; i < d_.styles.size(); ++i) {
+            const auto& contests = d_.styles[i].contests;
+            if (!std::is_sorted(contests.begin(), contests.end(), std::less_equal<>())) {
+                note(fmt::format("/styles/{}/contests", i), "D9: name each contest once, in the definition's order");
+            }
+            covered.insert(contests.begin(), contests.end());
+        }
+        for (std::size_t i = 0; i < d_.contests.size(); ++i) {
+            if (!covered.contains(i)) note(fmt::format("/contests/{}", i), "D9: stands in no ballot style");
+        }
+    }
+
+    void d10_everybody_gets_a_style() {
+        const Style& last = d_.styles.back();
+        if (!last.districts.empty() || !last.groups.empty()) {
+            note(fmt::format("/styles/{}", d_.styles.size() - 1),
+                 "D10: the last style must be for everybody, without districts and groups");
+        }
+    }
+
+    void d11_areas_belong_to_one_station() {
+        std::map<std::string, std::size_t> owner;
+        for (std::size_t i = 0; i < d_.stations.size(); ++i) {
+            for (const std::string& area : d_.stations[i].areas) {
+                const auto [at, fresh] = owner.emplace(area, i);
+                if (!fresh) {
+                    note(fmt::format("/stations/{}/areas", i), "D11: \"{}\" already belongs to station \"{}\"", area,
+                         d_.stations[at->second].id.str());
+                }
+            }
+        }
+    }
+
+    void d12_witnesses_fit() {
+        if (d_.witness_quorum > d_.witnesses.size()) {
+            note("/witnesses/quorum", "D12: {} of {} witnesses", d_.witness_quorum, d_.witnesses.size());
+        }
+        std::set<std::string> names{d_.log.origin};
+        std::set<ByteArray<32>> keys{d_.log.key};
+        for (std::size_t i = 0; i < d_.witnesses.size(); ++i) {
+            const std::string place = fmt::format("/witnesses/members/{}", i);
+            const std::string& name = d_.witnesses[i].name;
+            if (!names.insert(name).second) note(place + "/name", "D12: \"{}\" stands twice", name);
+            if (!keys.insert(d_.witnesses[i].key).second) note(place + "/key", "D12: this key stands twice");
+            if (!is_key_name(name)) note(place + "/name", "D12: not empty, without blanks and plus signs");
+        }
+        if (!is_key_name(d_.log.origin)) note("/log/origin", "D12: not empty, without blanks and plus signs");
+    }
+
+    void d13_titles_exist_in_every_language() {
+        titles("/titles", d_.titles);
+        for (std::size_t i = 0; i < d_.contests.size(); ++i) {
+            titles(fmt::format("/contests/{}/titles", i), d_.contests[i].titles);
+        }
+    }
+
+    void d14_sealing_fits_an_entry() {
+        const std::size_t n = d_.trustees ? d_.trustees->members.size() : 0;
+        const std::size_t k = d_.trustees ? d_.trustees->threshold : 0;
+        const std::size_t bytes = 210 * n * k + 130 * d_.stations.size() * d_.styles.size();
+        if (bytes > max_sealing_bytes) {
+            note("", "D14: {} trustees, {} stations and {} styles make too large an entry", n, d_.stations.size(),
+                 d_.styles.size());
+        }
+    }
+
+    void d15_bodies_are_bounded() {
+        for (std::size_t i = 0; i < d_.styles.size(); ++i) {
+            const std::size_t size = body_size(d_, d_.styles[i]);
+            if (size > max_body_bytes) {
+                note(fmt::format("/styles/{}", i), "D15: a ballot of {} bytes; at most {}", size, max_body_bytes);
+            }
+        }
+    }
+
+  private:
+    template <class... Parts>
+    void note(std::string place, fmt::format_string<Parts...> message, Parts&&... parts) {
+        problems_.add(std::move(place), fmt::format(message, std::forward<Parts>(parts)...));
+    }
+
+    template <class Items, class NameOf>
+    void unique(std::string_view rule, const std::string& place, const Items& items, NameOf name_of) {
+        std::set<std::string> seen;
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            if (!seen.insert(name_of(items[i])).second) {
+                note(fmt::format("{}/{}/id", place, i), "{}: \"{}\" stands twice", rule, name_of(items[i]));
+            }
+        }
+    }
+
+    void key(const std::string& place, const PublicKey& value) {
+        if (!crypto::Point::from_sec1(value).ok()) note(place, "D2: not a point of P-256 in compressed form (33 bytes)");
+        if (!keys_.insert(value).second) note(place, "D2: this key stands twice");
+    }
+
+    void signer(const std::string& place, const SignerId& id, std::string_view member, const PublicKey& value) {
+        if (!signers_.insert(id).second) note(place + "/id", "D2: \"{}\" stands twice", id.str());
+        key(fmt::format("{}/{}", place, member), value);
+    }
+
+    void key_holders(const std::string& place, const std::vector<KeyHolder>& holders) {
+        for (std::size_t i = 0; i < holders.size(); ++i) {
+            signer(fmt::format("{}/{}", place, i), holders[i].id, "key", holders[i].key);
+        }
+    }
+
+    void lists_exist(std::size_t contest) {
+        std::set<std::string> lists;
+        for (const ListOfOptions& list : d_.contests[contest].lists) lists.insert(list.id);
+        for (std::size_t i = 0; i < d_.contests[contest].options.size(); ++i) {
+            const Option& option = d_.contests[contest].options[i];
+            if (option.list && !lists.contains(*option.list)) {
+                note(fmt::format("/contests/{}/options/{}/list", contest, i), "D3: there is no list \"{}\"", *option.list);
+            }
+        }
+    }
+
+    std::optional<DistrictId> parent_of(const DistrictId& id) const {
+        for (const District& district : d_.districts) {
+            if (district.id == id) return district.parent;
+        }
+        return std::nullopt;
+    }
+
+    void titles(const std::string& place, const Titles& found) {
+        for (const std::string& language : d_.languages) {
+            if (!found.contains(language)) note(place, "D13: there is no text for language \"{}\"", language);
+        }
+        for (const auto& [language, text] : found) {
+            if (std::find(d_.languages.begin(), d_.languages.end(), language) == d_.languages.end()) {
+                note(place + "/" + language, "D13: \"{}\" isn't a language of this election", language);
+            }
+        }
+    }
+
+    // A key name of a signed note.
+    static bool is_key_name(std::string_view name) {
+        return !name.empty() && std::none_of(name.begin(), name.end(), [](char c) {
+            return c == '+' || static_cast<unsigned char>(c) <= ' ' || c == '\x7f';
+        });
+    }
+
+    const Definition& d_;
+    json::Problems& problems_;
+    std::set<SignerId> signers_;
+    std::set<PublicKey> keys_;
+};
+
+}  // namespace
+
+void check_rules(const Definition& definition, json::Problems& problems) {
+    RuleCheck check(definition, problems);
+    check.d1_names_are_unique();
+    check.d2_signers_and_keys_are_unique();
+    check.d3_references_exist();
+    check.d4_districts_form_a_forest();
+    check.d5_votes_fit();
+    check.d6_polls_open_before_they_close();
+    check.d7_two_officials();
+    check.d8_threshold_fits();
+    check.d9_styles_cover_contests();
+    check.d10_everybody_gets_a_style();
+    check.d11_areas_belong_to_one_station();
+    check.d12_witnesses_fit();
+    check.d13_titles_exist_in_every_language();
+    check.d14_sealing_fits_an_entry();
+    check.d15_bodies_are_bounded();
+}
+
+std::size_t body_size(const Definition& definition, const Style& style) {
+    constexpr std::size_t ciphertext = 128;
+    constexpr std::size_t branch = 192;
+    std::size_t size = 32;  // y
+    for (const std::size_t index : style.contests) {
+        const Contest& contest = definition.contests[index];
+        for (std::size_t position = 0; position < contest.positions(); ++position) {
+            size += ciphertext + branch * (contest.max_value(position) + 1);
+        }
+        size += branch * contest.votes_per_voter;
+    }
+    return size;
+}
+
+}  // namespace stimme::election

@@ -1,0 +1,282 @@
+// The entries of the log: what may be said in public about an election, each kind a type of its own
+// (docs/protocol.md, section 6.2). An entry's bytes are its RFC 8785 form; decode() accepts nothing else, so a
+// decoded entry encodes to the same bytes.
+//
+// Thread rule: values and pure functions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/ids.h"
+#include "core/base/json_fields.h"
+#include "core/election/definition.h"
+#include "core/election/lifecycle.h"
+
+namespace stimme::events {
+
+using PassNumber = ByteArray<10>;  // t
+using Signature = ByteArray<64>;   // ECDSA P-256, r‖s
+using Selections = std::vector<std::vector<std::uint16_t>>;  // a value for each position of each contest of a style
+
+struct SchnorrProof {
+    ByteArray<32> challenge;
+    ByteArray<32> response;
+    bool operator==(const SchnorrProof&) const = default;
+};
+
+struct TrusteeKey {
+    SignerId trustee;
+    std::vector<election::PublicKey> commitments;
+    std::vector<SchnorrProof> proofs;
+    Signature signature;  // over H("election-key", h_E, trustee)
+    bool operator==(const TrusteeKey&) const = default;
+};
+
+struct PassKey {
+    StationId station;
+    StyleId style;
+    election::PublicKey key;
+    bool operator==(const PassKey&) const = default;
+};
+
+struct ElectionSealed {
+    Hash definition;  // h_D
+    Hash election;    // h_E
+    std::vector<TrusteeKey> trustees;
+    std::vector<PassKey> pass_keys;
+    Hash roll_root;
+    std::uint64_t roll_count;
+    bool operator==(const ElectionSealed&) const = default;
+};
+
+struct PollsOpened {
+    bool operator==(const PollsOpened&) const = default;
+};
+
+struct BallotSubmitted {
+    StationId station;
+    StyleId style;
+    PassNumber t;
+    Hash tracking_code;
+    bool operator==(const BallotSubmitted&) const = default;
+};
+
+struct BallotCast {
+    StationId station;
+    PassNumber t;
+    Hash tracking_code;
+    ByteArray<32> x;
+    bool operator==(const BallotCast&) const = default;
+};
+
+// What opens a ballot: whoever has both can recompute its body.
+struct Opening {
+    ByteArray<32> seed;
+    Selections selections;
+    bool operator==(const Opening&) const = default;
+};
+
+struct BallotChallenged {
+    StationId station;
+    PassNumber t;
+    Hash tracking_code;
+    Opening opening;
+    bool operator==(const BallotChallenged&) const = default;
+};
+
+struct ChallengeFailed {
+    StationId station;
+    PassNumber t;
+    Hash tracking_code;
+    std::variant<Opening, std::string> cause;  // one that doesn't reproduce the body, or the desk's reason
+    bool operator==(const ChallengeFailed&) const = default;
+};
+
+struct BallotExpired {
+    StationId station;
+    PassNumber t;
+    Hash tracking_code;
+    bool operator==(const BallotExpired&) const = default;
+};
+
+struct PassVoided {
+    StationId station;
+    PassNumber t;
+    bool operator==(const PassVoided&) const = default;
+};
+
+struct RollCorrected {
+    std::vector<Hash> added;
+    std::vector<Hash> struck;
+    std::string reason;
+    bool operator==(const RollCorrected&) const = default;
+};
+
+struct KeyReplaced {
+    SignerId signer;
+    election::PublicKey key;
+    std::string reason;
+    bool operator==(const KeyReplaced&) const = default;
+};
+
+struct DeskCount {
+    SignerId desk;
+    std::uint64_t checked_in;
+    std::uint64_t voided;
+    std::uint64_t moved;
+    bool operator==(const DeskCount&) const = default;
+};
+
+struct StationClosed {
+    StationId station;
+    std::vector<DeskCount> desks;  // sorted by desk
+    bool operator==(const StationClosed&) const = default;
+};
+
+struct PassSecret {
+    StationId station;
+    StyleId style;
+    ByteArray<32> secret;
+    bool operator==(const PassSecret&) const = default;
+};
+
+struct BallotFile {
+    DistrictId district;
+    StyleId style;
+    std::uint64_t count;
+    Hash hash;
+    bool operator==(const BallotFile&) const = default;
+};
+
+struct PollsClosed {
+    std::vector<PassSecret> pass_keys;
+    Hash tags;
+    Hash participation;
+    std::vector<BallotFile> ballots;
+    Hash journal;
+    bool operator==(const PollsClosed&) const = default;
+};
+
+struct PositionShare {
+    election::PublicKey share;  // D_l
+    ByteArray<32> challenge;
+    ByteArray<32> response;
+    bool operator==(const PositionShare&) const = default;
+};
+
+struct DecryptionShare {
+    SignerId trustee;
+    ContestId contest;
+    std::string group;
+    std::vector<PositionShare> shares;  // one for each position
+    bool operator==(const DecryptionShare&) const = default;
+};
+
+struct PaperCount {
+    ContestId contest;
+    DistrictId district;
+    std::uint64_t ballots;
+    std::vector<std::uint64_t> totals;  // one for each position
+    std::optional<std::uint64_t> supersedes;  // index of the entry that no longer stands
+    std::string reason;                       // with supersedes only
+    bool operator==(const PaperCount&) const = default;
+};
+
+struct GroupTotals {
+    ContestId contest;
+    std::string members;  // the group's name
+    std::uint64_t ballots;
+    std::vector<std::uint64_t> totals;
+    bool operator==(const GroupTotals&) const = default;
+};
+
+struct Tally {
+    std::vector<SignerId> trustees;
+    std::vector<GroupTotals> groups;
+    bool operator==(const Tally&) const = default;
+};
+
+struct LotDrawn {
+    ContestId contest;
+    std::uint64_t seats;
+    std::vector<OptionId> between;
+    std::vector<OptionId> drawn;
+    std::string how;
+    std::vector<std::string> witnesses;
+    bool operator==(const LotDrawn&) const = default;
+};
+
+struct ContestResult {
+    ContestId contest;
+    std::vector<std::uint64_t> totals;
+    std::vector<OptionId> elected;
+    bool operator==(const ContestResult&) const = default;
+};
+
+struct ElectionResult {
+    std::vector<ContestResult> contests;
+    std::optional<std::uint64_t> supersedes;
+    std::string reason;
+    bool operator==(const ElectionResult&) const = default;
+};
+
+struct Certified {
+    bool operator==(const Certified&) const = default;
+};
+
+struct Cancelled {
+    std::string reason;
+    bool operator==(const Cancelled&) const = default;
+};
+
+struct Incident {
+    std::string reason;
+    bool operator==(const Incident&) const = default;
+};
+
+// In the order of election::EntryType.
+using Content = std::variant<ElectionSealed, PollsOpened, BallotSubmitted, BallotCast, BallotChallenged,
+                             ChallengeFailed, BallotExpired, PassVoided, RollCorrected, KeyReplaced, StationClosed,
+                             PollsClosed, DecryptionShare, PaperCount, Tally, LotDrawn, ElectionResult, Certified,
+                             Cancelled, Incident>;
+
+// A person's signature under an entry, with the checkpoint that this person's program had verified.
+struct ActSignature {
+    SignerId signer;
+    std::uint64_t size;
+    Hash root;
+    Signature signature;
+    bool operator==(const ActSignature&) const = default;
+};
+
+struct Entry {
+    Content content;
+    std::vector<ActSignature> signed_by;  // sorted by signer; empty where nobody signs
+    bool operator==(const Entry&) const = default;
+};
+
+constexpr std::size_t max_entry_bytes = 65535;
+
+election::EntryType type_of(const Content& content);
+
+// RFC 8785 bytes of the entry without `signed`: what is signed.
+std::string encode_content(const Content& content);
+// REQUIRES: the result is at most max_entry_bytes long.
+std::string encode(const Entry& entry);
+
+// Errors: those of json::parse_canonical, entry-unknown (its type), entry-invalid (naming each problem).
+Result<Entry> decode(std::string_view text);
+// A content without signatures in any JSON form, as drafts travel. Errors as decode.
+Result<Content> content_from_json(const json::Value& value);
+json::Value content_to_json(const Content& content);
+
+json::Value to_json(const ActSignature& signature);
+ActSignature read_act_signature(json::Fields& in);
+json::Array to_json(const Selections& selections);
+Selections read_selections(json::Fields& in, std::string_view key);
+
+}  // namespace stimme::events

@@ -1,0 +1,366 @@
+#include "core/events/state.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+
+namespace stimme::events {
+namespace {
+
+using election::EntryType;
+using election::Phase;
+using election::Role;
+using election::SignedBy;
+
+template <class... Kinds>
+struct Overloaded : Kinds... {
+    using Kinds::operator()...;
+};
+template <class... Kinds>
+Overloaded(Kinds...) -> Overloaded<Kinds...>;
+
+// The station that an entry names, for those that a desk signs.
+std::optional<StationId> station_of(const Content& content) {
+    return std::visit(
+        [](const auto& c) -> std::optional<StationId> {
+            if constexpr (requires { c.station; }) return c.station;
+            return std::nullopt;
+        },
+        content);
+}
+
+bool needs_desk(const Content& content) {
+    const auto* failed = std::get_if<ChallengeFailed>(&content);
+    return failed == nullptr || std::holds_alternative<std::string>(failed->cause);
+}
+
+Error wrong_signers(EntryType type, std::string_view expected) {
+    return forbidden("signers-wrong", fmt::format("{} needs the signature of {}", to_string(type), expected));
+}
+
+}  // namespace
+
+ElectionState::ElectionState(election::ValidDefinition definition) : definition_(std::move(definition)) {}
+
+const PassState* ElectionState::pass(const PassNumber& t) const {
+    const auto found = passes_.find(t);
+    return found == passes_.end() ? nullptr : &found->second;
+}
+
+bool ElectionState::station_closed(const StationId& station) const { return closed_stations_.contains(station); }
+
+std::vector<PassNumber> ElectionState::open_submissions(const StationId& station) const {
+    std::vector<PassNumber> open;
+    for (const auto& [t, pass] : passes_) {
+        if (pass.status == PassState::Status::submitted && definition_->stations[pass.station].id == station) {
+            open.push_back(t);
+        }
+    }
+    std::sort(open.begin(), open.end());
+    return open;
+}
+
+std::uint64_t ElectionState::cast_at(std::size_t station, std::size_t style) const {
+    const auto found = cast_.find({station, style});
+    return found == cast_.end() ? 0 : found->second;
+}
+
+std::uint64_t ElectionState::voided_at(std::size_t station) const {
+    const auto found = voided_.find(station);
+    return found == voided_.end() ? 0 : found->second;
+}
+
+const election::PublicKey& ElectionState::key_of(const SignerId& signer) const {
+    const auto replaced = replaced_keys_.find(signer);
+    if (replaced != replaced_keys_.end()) return replaced->second;
+    const election::Holder* holder = definition_.holder(signer);
+    assert(holder != nullptr);
+    return holder->key;
+}
+
+Status ElectionState::check_signers(const Entry& entry) const {
+    const EntryType type = type_of(entry.content);
+    const auto& signers = entry.signed_by;
+    if (!std::is_sorted(signers.begin(), signers.end(),
+                        [](const auto& a, const auto& b) { return a.signer <= b.signer; })) {
+        return forbidden("signers-wrong", fmt::format("{}: each signer once, sorted by name", to_string(type)));
+    }
+    const auto all_are = [&](Role role, const std::optional<StationId>& station) {
+        return std::all_of(signers.begin(), signers.end(), [&](const ActSignature& s) {
+            const election::Holder* holder = definition_.holder(s.signer);
+            return holder != nullptr && holder->role == role && (!station || holder->station == station);
+        });
+    };
+    switch (election::transition(type).signers) {
+        case SignedBy::nobody:
+            if (!signers.empty()) return wrong_signers(type, "nobody");
+            return {};
+        case SignedBy::two_officials:
+            if (signers.size() != 2 || !all_are(Role::official, {})) return wrong_signers(type, "two officials");
+            return {};
+        case SignedBy::one_desk:
+            if (!needs_desk(entry.content)) {
+                if (!signers.empty()) return wrong_signers(type, "nobody");
+                return {};
+            }
+            if (signers.size() != 1 || !all_are(Role::desk, station_of(entry.content))) {
+                return wrong_signers(type, "one desk of its station");
+            }
+            return {};
+        case SignedBy::every_desk: {
+            const election::Station* station = definition_.station(*station_of(entry.content));
+            if (station == nullptr || signers.size() != station->desks.size() || !all_are(Role::desk, station->id)) {
+                return wrong_signers(type, "every desk of its station");
+            }
+            return {};
+        }
+        case SignedBy::its_trustee:
+            if (signers.size() != 1 || signers[0].signer != std::get<DecryptionShare>(entry.content).trustee ||
+                !all_are(Role::trustee, {})) {
+                return wrong_signers(type, "the trustee it names");
+            }
+            return {};
+    }
+    return {};
+}
+
+Result<std::size_t> ElectionState::open_station(const StationId& id) const {
+    const election::Station* station = definition_.station(id);
+    if (station == nullptr) return not_found("station-unknown", fmt::format("there is no station \"{}\"", id.str()));
+    if (station_closed(id)) return conflict("station-closed", fmt::format("station \"{}\" is closed", id.str()));
+    return static_cast<std::size_t>(station - definition_->stations.data());
+}
+
+template <class AboutSubmission>
+Status ElectionState::check_submission(const AboutSubmission& entry) const {
+    STIMME_TRY(const std::size_t station, open_station(entry.station));
+    const PassState* found = pass(entry.t);
+    if (found == nullptr || found->status != PassState::Status::submitted) {
+        return conflict("no-open-submission", "this pass has no ballot that waits for cast or test");
+    }
+    if (found->station != station) return conflict("pass-of-other-station", "the ballot was submitted elsewhere");
+    if (found->tracking_code != entry.tracking_code) {
+        return conflict("tracking-code-differs", "the ballot that waits has another tracking code");
+    }
+    return {};
+}
+
+Status ElectionState::check_content(const Content& content) const {
+    const auto contest_known = [&](const ContestId& id) -> Status {
+        if (definition_.contest_index(id)) return {};
+        return not_found("contest-unknown", fmt::format("there is no contest \"{}\"", id.str()));
+    };
+    return std::visit(
+        Overloaded{
+            [&](const ElectionSealed& c) -> Status {
+                if (c.definition != definition_.hash()) {
+                    return conflict("definition-differs", "the sealed definition is another one");
+                }
+                return {};
+            },
+            [&](const BallotSubmitted& c) -> Status {
+                STIMME_TRY(const std::size_t station, open_station(c.station));
+                if (definition_.style(c.style) == nullptr) {
+                    return not_found("style-unknown", fmt::format("there is no ballot style \"{}\"", c.style.str()));
+                }
+                if (tracking_codes_.contains(c.tracking_code)) {
+                    return conflict("tracking-code-repeated", "this ballot is in the log already");
+                }
+                const PassState* found = pass(c.t);
+                if (found == nullptr) return {};
+                if (found->station != station) return conflict("pass-of-other-station", "the pass is of another station");
+                switch (found->status) {
+                    case PassState::Status::free: return {};
+                    case PassState::Status::submitted:
+                        return conflict("submission-open", "a ballot with this pass waits for cast or test");
+                    case PassState::Status::cast: return conflict("pass-cast", "a ballot was cast with this pass");
+                    case PassState::Status::voided: return conflict("pass-voided", "this pass was given back");
+                }
+                return {};
+            },
+            [&](const BallotCast& c) -> Status { return check_submission(c); },
+            [&](const BallotChallenged& c) -> Status {
+                STIMME_CHECK(check_submission(c));
+                if (pass(c.t)->challenges >= max_challenges) {
+                    return conflict("challenges-exhausted",
+                                    fmt::format("{} ballots of this pass were tested already", max_challenges));
+                }
+                return {};
+            },
+            [&](const ChallengeFailed& c) -> Status { return check_submission(c); },
+            [&](const BallotExpired& c) -> Status { return check_submission(c); },
+            [&](const PassVoided& c) -> Status {
+                STIMME_TRY(const std::size_t station, open_station(c.station));
+                static_cast<void>(station);
+                const PassState* found = pass(c.t);
+                if (found == nullptr) return {};
+                if (found->status == PassState::Status::voided) {
+                    return conflict("pass-voided", "this pass was given back already");
+                }
+                return conflict("pass-submitted", "a ballot was submitted with this pass");
+            },
+            [&](const RollCorrected& c) -> Status {
+                for (const Hash& leaf : c.added) {
+                    if (added_.contains(leaf)) return conflict("leaf-repeated", "a leaf was added already");
+                }
+                for (const Hash& leaf : c.struck) {
+                    if (struck_.contains(leaf)) return conflict("leaf-repeated", "a leaf was struck already");
+                }
+                return {};
+            },
+            [&](const KeyReplaced& c) -> Status {
+                const election::Holder* holder = definition_.holder(c.signer);
+                if (holder == nullptr || holder->role == Role::trustee) {
+                    return not_found("signer-unknown", "the key of an official, a desk or a booth can be replaced");
+                }
+                return {};
+            },
+            [&](const StationClosed& c) -> Status {
+                STIMME_TRY(const std::size_t station, open_station(c.station));
+                if (!open_submissions(c.station).empty()) {
+                    return conflict("submission-open", "a ballot of this station still waits for cast or test");
+                }
+                const auto& desks = definition_->stations[station].desks;
+                std::set<SignerId> expected;
+                for (const auto& desk : desks) expected.insert(desk.id);
+                std::set<SignerId> counted;
+                std::uint64_t voided = 0;
+                for (const DeskCount& count : c.desks) {
+                    counted.insert(count.desk);
+                    voided += count.voided;
+                }
+                if (counted != expected || c.desks.size() != desks.size() ||
+                    !std::is_sorted(c.desks.begin(), c.desks.end(),
+                                    [](const auto& a, const auto& b) { return a.desk < b.desk; })) {
+                    return conflict("desk-counts-wrong", "one count for each desk of the station, sorted by name");
+                }
+                if (voided != voided_at(station)) {
+                    return conflict("desk-counts-wrong", "the desks' voids differ from the log's");
+                }
+                return {};
+            },
+            [&](const PollsClosed&) -> Status {
+                for (const auto& station : definition_->stations) {
+                    if (!station_closed(station.id)) {
+                        return conflict("station-open", fmt::format("station \"{}\" isn't closed", station.id.str()));
+                    }
+                }
+                return {};
+            },
+            [&](const DecryptionShare& c) -> Status {
+                if (!definition_.trustee_index(c.trustee)) return not_found("trustee-unknown", "no such trustee");
+                STIMME_CHECK(contest_known(c.contest));
+                for (const DecryptionShare& other : shares_) {
+                    if (other.trustee == c.trustee && other.contest == c.contest && other.group == c.group) {
+                        return conflict("share-repeated", "this trustee's share of this group is in the log already");
+                    }
+                }
+                return {};
+            },
+            [&](const PaperCount& c) -> Status {
+                STIMME_CHECK(contest_known(c.contest));
+                if (!c.supersedes) return {};
+                const auto old = paper_counts_.find(*c.supersedes);
+                if (old == paper_counts_.end() || old->second.contest != c.contest ||
+                    old->second.district != c.district) {
+                    return conflict("supersedes-wrong", "what it supersedes isn't a standing count of the same ballots");
+                }
+                return {};
+            },
+            [&](const LotDrawn& c) -> Status { return contest_known(c.contest); },
+            [&](const ElectionResult& c) -> Status {
+                const bool right = result_ ? c.supersedes == result_index_ : !c.supersedes;
+                if (!right) return conflict("supersedes-wrong", "a new result supersedes the one that stands");
+                return {};
+            },
+            [&](const Certified&) -> Status {
+                if (!result_) return conflict("result-missing", "there is no result to certify");
+                return {};
+            },
+            [&](const auto&) -> Status { return {}; },
+        },
+        content);
+}
+
+Status ElectionState::check(const Entry& entry) const {
+    STIMME_CHECK(election::next_phase(phase_, type_of(entry.content)));
+    STIMME_CHECK(check_signers(entry));
+    return check_content(entry.content);
+}
+
+// What each entry changes. REQUIRES: it passed check().
+struct StateUpdate {
+    ElectionState& s;
+    std::uint64_t index;
+    const Entry& entry;
+
+    template <class AboutSubmission>
+    PassState& end_submission(const AboutSubmission& c, PassState::Status status) {
+        PassState& pass = s.passes_[c.t];
+        pass.status = status;
+        return pass;
+    }
+
+    void operator()(const ElectionSealed& c) { s.sealed_ = c; }
+    void operator()(const BallotSubmitted& c) {
+        PassState& pass = s.passes_[c.t];
+        pass.station = static_cast<std::uint16_t>(s.definition_.station(c.station) - s.definition_->stations.data());
+        pass.style = static_cast<std::uint16_t>(s.definition_.style(c.style) - s.definition_->styles.data());
+        pass.status = PassState::Status::submitted;
+        pass.tracking_code = c.tracking_code;
+        s.tracking_codes_.insert(c.tracking_code);
+    }
+    void operator()(const BallotCast& c) {
+        const PassState& pass = end_submission(c, PassState::Status::cast);
+        ++s.cast_[{pass.station, pass.style}];
+    }
+    void operator()(const BallotChallenged& c) { ++end_submission(c, PassState::Status::free).challenges; }
+    void operator()(const ChallengeFailed& c) { end_submission(c, PassState::Status::free); }
+    void operator()(const BallotExpired& c) { end_submission(c, PassState::Status::free); }
+    void operator()(const PassVoided& c) {
+        PassState& pass = s.passes_[c.t];
+        pass.station = static_cast<std::uint16_t>(s.definition_.station(c.station) - s.definition_->stations.data());
+        pass.status = PassState::Status::voided;
+        ++s.voided_[pass.station];
+    }
+    void operator()(const RollCorrected& c) {
+        s.added_.insert(c.added.begin(), c.added.end());
+        s.struck_.insert(c.struck.begin(), c.struck.end());
+    }
+    void operator()(const KeyReplaced& c) { s.replaced_keys_[c.signer] = c.key; }
+    void operator()(const StationClosed& c) { s.closed_stations_[c.station] = c; }
+    void operator()(const PollsClosed& c) {
+        s.polls_closed_ = c;
+        s.closing_size_ = index + 1;
+    }
+    void operator()(const DecryptionShare& c) {
+        s.shares_.push_back(c);
+        s.share_signatures_.push_back(entry.signed_by[0]);
+    }
+    void operator()(const PaperCount& c) {
+        if (c.supersedes) s.paper_counts_.erase(*c.supersedes);
+        s.paper_counts_[index] = c;
+    }
+    void operator()(const Tally& c) { s.tally_ = c; }
+    void operator()(const LotDrawn& c) { s.lots_.push_back(c); }
+    void operator()(const ElectionResult& c) {
+        s.result_ = c;
+        s.result_index_ = index;
+    }
+    void operator()(const PollsOpened&) {}
+    void operator()(const Certified&) {}
+    void operator()(const Cancelled&) {}
+    void operator()(const Incident&) {}
+};
+
+Status ElectionState::apply(std::uint64_t index, const Entry& entry) {
+    assert(index == size_);
+    STIMME_CHECK(check(entry));
+    std::visit(StateUpdate{*this, index, entry}, entry.content);
+    phase_ = *election::next_phase(phase_, type_of(entry.content));
+    ++size_;
+    return {};
+}
+
+}  // namespace stimme::events

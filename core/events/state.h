@@ -1,0 +1,128 @@
+// The election as the log tells it: a fold over the entries, in order. Every rule of the order of events is here and
+// nowhere else (docs/protocol.md, section 6.4): the server asks it before it appends, the verifier replays it.
+//
+// What it does not check: signatures (act.h), ballots, proofs and figures; those stand on what this fold allows.
+//
+// Thread rule: belongs to one thread; const functions may be shared while nobody applies.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "core/events/entry.h"
+
+namespace stimme::events {
+
+constexpr unsigned max_challenges = 5;  // per pass
+
+// t and tracking codes are uniformly random, so their own first bytes are the hash.
+struct RandomBytesHash {
+    template <std::size_t N>
+    std::size_t operator()(const ByteArray<N>& bytes) const {
+        std::size_t value;
+        std::memcpy(&value, bytes.data(), sizeof value);
+        return value;
+    }
+};
+
+struct PassState {
+    enum class Status { free, submitted, cast, voided };
+
+    std::uint16_t station = 0;  // index in the definition
+    std::uint16_t style = 0;
+    Status status = Status::free;
+    std::uint8_t challenges = 0;
+    Hash tracking_code{};  // of the open submission, or of the cast ballot
+};
+
+class ElectionState {
+  public:
+    explicit ElectionState(election::ValidDefinition definition);
+
+    // Whether `entry` may come next. Errors (kind conflict unless said otherwise): entry-out-of-phase; of passes:
+    // pass-voided, pass-cast, submission-open, no-open-submission, tracking-code-differs, tracking-code-repeated,
+    // challenges-exhausted, pass-of-other-station, pass-submitted; of stations: station-unknown (not-found),
+    // style-unknown (not-found), station-closed, station-open; of signers: signers-wrong (forbidden); of
+    // references: definition-differs, trustee-unknown, contest-unknown, supersedes-wrong, signer-unknown, result-missing,
+    // share-repeated.
+    Status check(const Entry& entry) const;
+
+    // check, and then make it so. `index` is its place in the log; REQUIRES: entries come in order without gaps.
+    Status apply(std::uint64_t index, const Entry& entry);
+
+    const election::ValidDefinition& definition() const { return definition_; }
+    election::Phase phase() const { return phase_; }
+    std::uint64_t size() const { return size_; }  // entries applied
+
+    // Entry 0 once sealed. REQUIRES: phase() is not draft.
+    const ElectionSealed& sealed() const { return *sealed_; }
+    // polls-closed, the size of the log just after it, once closed.
+    const std::optional<PollsClosed>& polls_closed() const { return polls_closed_; }
+    std::uint64_t closing_size() const { return closing_size_; }
+
+    const PassState* pass(const PassNumber& t) const;  // nullptr: never seen
+    bool station_closed(const StationId& station) const;
+    const std::map<StationId, StationClosed>& closed_stations() const { return closed_stations_; }
+    // Passes with an open submission at that station.
+    std::vector<PassNumber> open_submissions(const StationId& station) const;
+    const std::unordered_map<PassNumber, PassState, RandomBytesHash>& passes() const { return passes_; }
+
+    // Ballots cast, by station and style index.
+    std::uint64_t cast_at(std::size_t station, std::size_t style) const;
+    std::uint64_t voided_at(std::size_t station) const;
+
+    // The key that counts now for a signer, after key-replaced. REQUIRES: the definition knows the signer.
+    const election::PublicKey& key_of(const SignerId& signer) const;
+
+    const std::set<Hash>& added_leaves() const { return added_; }
+    const std::set<Hash>& struck_leaves() const { return struck_; }
+
+    const std::vector<DecryptionShare>& shares() const { return shares_; }
+    // The act signature of each share, beside shares().
+    const std::vector<ActSignature>& share_signatures() const { return share_signatures_; }
+    const std::optional<Tally>& tally() const { return tally_; }
+    // Paper counts that stand, by their index in the log.
+    const std::map<std::uint64_t, PaperCount>& paper_counts() const { return paper_counts_; }
+    const std::vector<LotDrawn>& lots() const { return lots_; }
+    // The result that stands.
+    const std::optional<ElectionResult>& result() const { return result_; }
+    std::uint64_t result_index() const { return result_index_; }
+
+  private:
+    Status check_signers(const Entry& entry) const;
+    Result<std::size_t> open_station(const StationId& id) const;
+    // The pass of a running submission, which the entry must name exactly.
+    template <class AboutSubmission>
+    Status check_submission(const AboutSubmission& entry) const;
+    Status check_content(const Content& content) const;
+
+    election::ValidDefinition definition_;
+    election::Phase phase_ = election::Phase::draft;
+    std::uint64_t size_ = 0;
+    std::optional<ElectionSealed> sealed_;
+    std::unordered_map<PassNumber, PassState, RandomBytesHash> passes_;
+    std::unordered_set<Hash, RandomBytesHash> tracking_codes_;
+    std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> cast_;
+    std::map<std::size_t, std::uint64_t> voided_;
+    std::map<StationId, StationClosed> closed_stations_;
+    std::map<SignerId, election::PublicKey> replaced_keys_;
+    std::set<Hash> added_;
+    std::set<Hash> struck_;
+    std::optional<PollsClosed> polls_closed_;
+    std::uint64_t closing_size_ = 0;
+    std::vector<DecryptionShare> shares_;
+    std::vector<ActSignature> share_signatures_;
+    std::optional<Tally> tally_;
+    std::map<std::uint64_t, PaperCount> paper_counts_;
+    std::vector<LotDrawn> lots_;
+    std::optional<ElectionResult> result_;
+    std::uint64_t result_index_ = 0;
+
+    friend struct StateUpdate;
+};
+
+}  // namespace stimme::events
