@@ -1,5 +1,5 @@
 // Checkpoints: what the log commits to, signed by the log and by those who watch it. C2SP tlog-checkpoint and
-// tlog-cosignature (docs/protocol.md, "The log").
+// tlog-cosignature (docs/protocol.md, section 6.1).
 //
 // The text is the origin, the number of entries and the root, a line each, without extension lines: nothing
 // is signed that an auditor couldn't recompute. The name of the log's key is the origin.

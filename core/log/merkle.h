@@ -1,5 +1,5 @@
 // The Merkle tree of RFC 6962 over SHA-256: roots, inclusion proofs and consistency proofs
-// (docs/protocol.md, "The log").
+// (docs/protocol.md, section 6.1).
 //
 // A leaf is SHA-256(0x00 ‖ entry), an inner node SHA-256(0x01 ‖ left ‖ right). A tree of n leaves splits at
 // the largest power of two below n; the root of the empty tree is SHA-256 of nothing. Leaves only ever join

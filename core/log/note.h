@@ -1,6 +1,6 @@
 // Signed notes and their keys, as far as a log needs them: C2SP signed-note with Ed25519 keys of logs (type
 // 1) and of witnesses (type 4, tlog-cosignature). A note is a text, an empty line, and one line for each
-// signature: "— name base64(key id ‖ signature)" (docs/protocol.md, "The log").
+// signature: "— name base64(key id ‖ signature)" (docs/protocol.md, section 6.1).
 //
 // A key is known by its name and its id together; the id is four bytes of a hash and proves nothing by
 // itself.

@@ -1,5 +1,5 @@
 // Receipts: that an entry stands in the log, checkable offline. The text is a C2SP tlog-proof, version 1; its
-// `extra` line carries the entry itself (docs/protocol.md, "The receipt").
+// `extra` line carries the entry itself (docs/protocol.md, section 6.6).
 //
 //     c2sp.org/tlog-proof@v1
 //     extra base64(entry)

@@ -1,4 +1,4 @@
-// The log as files: C2SP tlog-tiles (docs/protocol.md, "The log").
+// The log as files: C2SP tlog-tiles (docs/protocol.md, section 6.1).
 //
 // A hash tile at level L holds up to 256 consecutive roots of complete subtrees over 256^L leaves; an entry
 // bundle holds up to 256 consecutive entries, each behind its length. Full tiles never change; the right edge
