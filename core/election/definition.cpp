@@ -17,7 +17,9 @@ Titles read_titles(json::Fields in) {
     return titles;
 }
 
-PublicKey read_key(json::Fields& in, std::string_view key) { return in.hex<33>(key); }
+PublicKey read_key(json::Fields& in, std::string_view key) {
+    return in.hex<33>(key);
+}
 
 Calendar read_calendar(json::Fields in) {
     Calendar calendar;
@@ -30,7 +32,8 @@ Calendar read_calendar(json::Fields in) {
     }
     const auto time = [&](std::string_view key) {
         std::string text = in.text(key);
-        if (const auto parsed = parse_time(text); !parsed && !text.empty()) in.problem(key, parsed.error().message);
+        if (const auto parsed = parse_time(text); !parsed && !text.empty())
+            in.problem(key, parsed.error().message);
         return text;
     };
     calendar.polls_open = time("polls_open");
@@ -181,15 +184,20 @@ Definition read_definition(json::Fields& in) {
     definition.calendar = read_calendar(in.object("calendar"));
     json::Fields eligibility = in.object("eligibility");
     definition.eligibility = read_eligibility_rules(eligibility);
-    in.each("contests", 1, 16, [&](json::Fields& item) { definition.contests.push_back(read_contest(item)); });
+    in.each("contests", 1, 16,
+            [&](json::Fields& item) { definition.contests.push_back(read_contest(item)); });
     in.each("styles", 1, 64,
             [&](json::Fields& item) { definition.styles.push_back(read_style(item, definition.contests)); });
-    in.each("districts", 1, 1000, [&](json::Fields& item) { definition.districts.push_back(read_district(item)); });
-    in.each("stations", 0, 1000, [&](json::Fields& item) { definition.stations.push_back(read_station(item)); });
+    in.each("districts", 1, 1000,
+            [&](json::Fields& item) { definition.districts.push_back(read_district(item)); });
+    in.each("stations", 0, 1000,
+            [&](json::Fields& item) { definition.stations.push_back(read_station(item)); });
     definition.check_in = static_cast<CheckInPlace>(in.one_of("check_in", {"own-station", "any-station"}));
     definition.min_ballots = static_cast<unsigned>(in.integer("min_ballots", 1, 1'000'000));
-    definition.below_min_ballots = static_cast<BelowMinimum>(in.one_of("below_min_ballots", {"publish", "cancel"}));
-    in.each("officials", 0, 64, [&](json::Fields& item) { definition.officials.push_back(read_official(item)); });
+    definition.below_min_ballots =
+        static_cast<BelowMinimum>(in.one_of("below_min_ballots", {"publish", "cancel"}));
+    in.each("officials", 0, 64,
+            [&](json::Fields& item) { definition.officials.push_back(read_official(item)); });
     if (in.has("trustees")) definition.trustees = read_trustees(in.object("trustees"));
     definition.log = read_log(in.object("log"));
     json::Fields witnesses = in.object("witnesses");

@@ -1,7 +1,9 @@
-// The definition of an election: everything that is fixed before the polls open (docs/protocol.md, section 2).
+// The definition of an election: everything that is fixed before the polls open (docs/protocol.md, section
+// 2).
 //
 // A Definition is only what a document says. A ValidDefinition has passed all numbered rules and can't be had
-// otherwise; everything beyond this folder takes a ValidDefinition. It also knows the canonical bytes and h_D.
+// otherwise; everything beyond this folder takes a ValidDefinition. It also knows the canonical bytes and
+// h_D.
 //
 // Thread rule: values; a ValidDefinition is immutable and may be shared.
 #pragma once
@@ -21,7 +23,7 @@
 
 namespace stimme::election {
 
-using PublicKey = ByteArray<33>;  // a P-256 point, SEC 1 compressed
+using PublicKey = ByteArray<33>;                    // a P-256 point, SEC 1 compressed
 using Titles = std::map<std::string, std::string>;  // language code -> text
 
 struct Calendar {
@@ -58,7 +60,9 @@ struct Contest {
     SeatMethod seat_method;
 
     // Positions: the options, then the invalid option, then the blank option, each where offered.
-    std::size_t positions() const { return options.size() + (invalid_option ? 1 : 0) + (blank_option ? 1 : 0); }
+    std::size_t positions() const {
+        return options.size() + (invalid_option ? 1 : 0) + (blank_option ? 1 : 0);
+    }
     std::optional<std::size_t> invalid_position() const {
         return invalid_option ? std::optional(options.size()) : std::nullopt;
     }

@@ -1,9 +1,9 @@
 #include "core/election/lifecycle.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
+
+#include <fmt/format.h>
 
 namespace stimme::election {
 namespace {
@@ -13,7 +13,8 @@ constexpr unsigned sealed = bit(Phase::sealed);
 constexpr unsigned open = bit(Phase::open);
 constexpr unsigned closed = bit(Phase::closed);
 constexpr unsigned tallied = bit(Phase::tallied);
-constexpr unsigned after_draft = sealed | open | closed | tallied | bit(Phase::certified) | bit(Phase::cancelled);
+constexpr unsigned after_draft =
+    sealed | open | closed | tallied | bit(Phase::certified) | bit(Phase::cancelled);
 constexpr auto stays = std::nullopt;
 
 // In the order of EntryType.
@@ -36,7 +37,8 @@ constexpr std::array<Transition, 20> table{{
     {EntryType::lot_drawn, "lot-drawn", tallied, stays, SignedBy::two_officials},
     {EntryType::result, "result", tallied, stays, SignedBy::two_officials},
     {EntryType::certified, "certified", tallied, Phase::certified, SignedBy::two_officials},
-    {EntryType::cancelled, "cancelled", sealed | open | closed | tallied, Phase::cancelled, SignedBy::two_officials},
+    {EntryType::cancelled, "cancelled", sealed | open | closed | tallied, Phase::cancelled,
+     SignedBy::two_officials},
     {EntryType::incident, "incident", after_draft, stays, SignedBy::two_officials},
 }};
 
@@ -53,24 +55,34 @@ std::string phases_in(unsigned set) {
 
 }  // namespace
 
-std::string_view to_string(Phase phase) { return phase_names[static_cast<std::size_t>(phase)]; }
+std::string_view to_string(Phase phase) {
+    return phase_names[static_cast<std::size_t>(phase)];
+}
 
-const std::array<Transition, 20>& transitions() { return table; }
+const std::array<Transition, 20>& transitions() {
+    return table;
+}
 
-const Transition& transition(EntryType type) { return table[static_cast<std::size_t>(type)]; }
+const Transition& transition(EntryType type) {
+    return table[static_cast<std::size_t>(type)];
+}
 
-std::string_view to_string(EntryType type) { return transition(type).name; }
+std::string_view to_string(EntryType type) {
+    return transition(type).name;
+}
 
 const Transition* transition_named(std::string_view name) {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const Transition& t) { return t.name == name; });
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const Transition& t) { return t.name == name; });
     return found == table.end() ? nullptr : &*found;
 }
 
 Result<Phase> next_phase(Phase phase, EntryType type) {
     const Transition& row = transition(type);
     if ((row.allowed & bit(phase)) == 0) {
-        return conflict("entry-out-of-phase", fmt::format("{} isn't possible while the election is {}; it must be {}",
-                                                          row.name, to_string(phase), phases_in(row.allowed)));
+        return conflict("entry-out-of-phase",
+                        fmt::format("{} isn't possible while the election is {}; it must be {}", row.name,
+                                    to_string(phase), phases_in(row.allowed)));
     }
     return row.next.value_or(phase);
 }

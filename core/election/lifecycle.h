@@ -1,5 +1,6 @@
-// The life of an election as one table: which entry of the log may come in which phase, where it leads, and whose
-// signatures it needs (docs/protocol.md, sections 6.2 and 6.4). Server, clients and verifier all read this table.
+// The life of an election as one table: which entry of the log may come in which phase, where it leads, and
+// whose signatures it needs (docs/protocol.md, sections 6.2 and 6.4). Server, clients and verifier all read
+// this table.
 //
 // Thread rule: constants and pure functions.
 #pragma once
@@ -48,7 +49,9 @@ enum class SignedBy {
 };
 
 // Phases as a set of bits.
-constexpr unsigned bit(Phase phase) { return 1U << static_cast<unsigned>(phase); }
+constexpr unsigned bit(Phase phase) {
+    return 1U << static_cast<unsigned>(phase);
+}
 
 struct Transition {
     EntryType type;
@@ -64,8 +67,8 @@ std::string_view to_string(EntryType type);
 // nullptr when no entry has that name.
 const Transition* transition_named(std::string_view name);
 
-// The phase after an entry of that type. Errors: entry-out-of-phase, naming the entry, the phase, and the phases in
-// which it may come.
+// The phase after an entry of that type. Errors: entry-out-of-phase, naming the entry, the phase, and the
+// phases in which it may come.
 Result<Phase> next_phase(Phase phase, EntryType type);
 
 }  // namespace stimme::election

@@ -1,9 +1,9 @@
 #include "core/election/rules.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "core/crypto/point.h"
 
@@ -55,7 +55,8 @@ class RuleCheck {
             if (!districts.contains(id)) note(std::move(place), "D3: there is no district \"{}\"", id.str());
         };
         for (std::size_t i = 0; i < d_.districts.size(); ++i) {
-            if (d_.districts[i].parent) require_district(fmt::format("/districts/{}/parent", i), *d_.districts[i].parent);
+            if (d_.districts[i].parent)
+                require_district(fmt::format("/districts/{}/parent", i), *d_.districts[i].parent);
         }
         for (std::size_t i = 0; i < d_.stations.size(); ++i) {
             require_district(fmt::format("/stations/{}/district", i), d_.stations[i].district);
@@ -85,8 +86,9 @@ class RuleCheck {
         for (std::size_t i = 0; i < d_.contests.size(); ++i) {
             const Contest& contest = d_.contests[i];
             if (contest.votes_per_option > contest.votes_per_voter) {
-                note(fmt::format("/contests/{}/votes_per_option", i), "D5: {} is more than the {} votes of a voter",
-                     contest.votes_per_option, contest.votes_per_voter);
+                note(fmt::format("/contests/{}/votes_per_option", i),
+                     "D5: {} is more than the {} votes of a voter", contest.votes_per_option,
+                     contest.votes_per_voter);
             }
             if (std::all_of(contest.options.begin(), contest.options.end(),
                             [](const Option& o) { return o.outside_sum; })) {
@@ -101,8 +103,10 @@ class RuleCheck {
             note("/calendar/polls_close", "D6: must be later than polls_open");
         }
         const std::string day = format_date(calendar.election_day);
-        if (!calendar.polls_open.starts_with(day)) note("/calendar/polls_open", "D6: must be on election day, {}", day);
-        if (!calendar.polls_close.starts_with(day)) note("/calendar/polls_close", "D6: must be on election day, {}", day);
+        if (!calendar.polls_open.starts_with(day))
+            note("/calendar/polls_open", "D6: must be on election day, {}", day);
+        if (!calendar.polls_close.starts_with(day))
+            note("/calendar/polls_close", "D6: must be on election day, {}", day);
     }
 
     void d7_two_officials() {
@@ -119,8 +123,10 @@ class RuleCheck {
             note("/trustees/threshold", "D8: {} of {}; right is k of n with k <= n < 2k", k, n);
         }
         for (std::size_t i = 0; i < d_.stations.size(); ++i) {
-            if (d_.stations[i].desks.empty()) note(fmt::format("/stations/{}/desks", i), "D8: needs at least one");
-            if (d_.stations[i].booths.empty()) note(fmt::format("/stations/{}/booths", i), "D8: needs at least one");
+            if (d_.stations[i].desks.empty())
+                note(fmt::format("/stations/{}/desks", i), "D8: needs at least one");
+            if (d_.stations[i].booths.empty())
+                note(fmt::format("/stations/{}/booths", i), "D8: needs at least one");
         }
     }
 
@@ -129,7 +135,8 @@ class RuleCheck {
         for (std::size_t i = 0; i < d_.styles.size(); ++i) {
             const auto& contests = d_.styles[i].contests;
             if (!std::is_sorted(contests.begin(), contests.end(), std::less_equal<>())) {
-                note(fmt::format("/styles/{}/contests", i), "D9: name each contest once, in the definition's order");
+                note(fmt::format("/styles/{}/contests", i),
+                     "D9: name each contest once, in the definition's order");
             }
             covered.insert(contests.begin(), contests.end());
         }
@@ -152,7 +159,8 @@ class RuleCheck {
             for (const std::string& area : d_.stations[i].areas) {
                 const auto [at, fresh] = owner.emplace(area, i);
                 if (!fresh) {
-                    note(fmt::format("/stations/{}/areas", i), "D11: \"{}\" already belongs to station \"{}\"", area,
+                    note(fmt::format("/stations/{}/areas", i),
+                         "D11: \"{}\" already belongs to station \"{}\"", area,
                          d_.stations[at->second].id.str());
                 }
             }
@@ -187,8 +195,8 @@ class RuleCheck {
         const std::size_t k = d_.trustees ? d_.trustees->threshold : 0;
         const std::size_t bytes = 210 * n * k + 130 * d_.stations.size() * d_.styles.size();
         if (bytes > max_sealing_bytes) {
-            note("", "D14: {} trustees, {} stations and {} styles make too large an entry", n, d_.stations.size(),
-                 d_.styles.size());
+            note("", "D14: {} trustees, {} stations and {} styles make too large an entry", n,
+                 d_.stations.size(), d_.styles.size());
         }
     }
 
@@ -196,7 +204,8 @@ class RuleCheck {
         for (std::size_t i = 0; i < d_.styles.size(); ++i) {
             const std::size_t size = body_size(d_, d_.styles[i]);
             if (size > max_body_bytes) {
-                note(fmt::format("/styles/{}", i), "D15: a ballot of {} bytes; at most {}", size, max_body_bytes);
+                note(fmt::format("/styles/{}", i), "D15: a ballot of {} bytes; at most {}", size,
+                     max_body_bytes);
             }
         }
     }
@@ -218,11 +227,13 @@ class RuleCheck {
     }
 
     void key(const std::string& place, const PublicKey& value) {
-        if (!crypto::Point::from_sec1(value).ok()) note(place, "D2: not a point of P-256 in compressed form (33 bytes)");
+        if (!crypto::Point::from_sec1(value).ok())
+            note(place, "D2: not a point of P-256 in compressed form (33 bytes)");
         if (!keys_.insert(value).second) note(place, "D2: this key stands twice");
     }
 
-    void signer(const std::string& place, const SignerId& id, std::string_view member, const PublicKey& value) {
+    void signer(const std::string& place, const SignerId& id, std::string_view member,
+                const PublicKey& value) {
         if (!signers_.insert(id).second) note(place + "/id", "D2: \"{}\" stands twice", id.str());
         key(fmt::format("{}/{}", place, member), value);
     }
@@ -239,7 +250,8 @@ class RuleCheck {
         for (std::size_t i = 0; i < d_.contests[contest].options.size(); ++i) {
             const Option& option = d_.contests[contest].options[i];
             if (option.list && !lists.contains(*option.list)) {
-                note(fmt::format("/contests/{}/options/{}/list", contest, i), "D3: there is no list \"{}\"", *option.list);
+                note(fmt::format("/contests/{}/options/{}/list", contest, i), "D3: there is no list \"{}\"",
+                     *option.list);
             }
         }
     }

@@ -1,6 +1,6 @@
 // Acts of people: their signatures under entries of the log, and under the messages of the key ceremony
-// (docs/protocol.md, sections 3 and 6.3). Nobody signs what their own program hasn't verified: a signature names the
-// checkpoint that it stood on.
+// (docs/protocol.md, sections 3 and 6.3). Nobody signs what their own program hasn't verified: a signature
+// names the checkpoint that it stood on.
 //
 // Thread rule: pure functions.
 #pragma once
@@ -29,14 +29,14 @@ ActSignature sign_act(const crypto::SigningKey& key, const SignerId& signer, con
 // The root of the log when it had that many entries.
 using RootAt = std::function<Hash(std::uint64_t size)>;
 
-// Verifies one signature under `content`, which is to stand at `index`. `state` is the fold of all entries before.
-// Errors (forbidden): signature-stale (size beyond the log), signature-root (not this log's root), and those of
-// VerifyKey::verify. REQUIRES: the definition knows the signer.
+// Verifies one signature under `content`, which is to stand at `index`. `state` is the fold of all entries
+// before. Errors (forbidden): signature-stale (size beyond the log), signature-root (not this log's root),
+// and those of VerifyKey::verify. REQUIRES: the definition knows the signer.
 Status verify_act_signature(const ElectionState& state, const Hash& election, const Content& content,
                             const ActSignature& signature, std::uint64_t index, const RootAt& root_at);
 
 // All signatures of an entry. Errors: those of verify_act_signature, with the signer's name in front.
-Status verify_signatures(const ElectionState& state, const Hash& election, const Entry& entry, std::uint64_t index,
-                         const RootAt& root_at);
+Status verify_signatures(const ElectionState& state, const Hash& election, const Entry& entry,
+                         std::uint64_t index, const RootAt& root_at);
 
 }  // namespace stimme::events

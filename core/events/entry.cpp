@@ -1,9 +1,9 @@
 #include "core/events/entry.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cassert>
+
+#include <fmt/format.h>
 
 namespace stimme::events {
 namespace {
@@ -89,8 +89,9 @@ void write(Object& out, const ElectionSealed& c) {
                                     {"commitments", hex_to_json(t.commitments)},
                                     {"proofs", array_of(t.proofs,
                                                         [](const SchnorrProof& p) {
-                                                            return Value(Object{{"challenge", to_hex(p.challenge)},
-                                                                                {"response", to_hex(p.response)}});
+                                                            return Value(
+                                                                Object{{"challenge", to_hex(p.challenge)},
+                                                                       {"response", to_hex(p.response)}});
                                                         })},
                                     {"signature", to_hex(t.signature)}});
             }));
@@ -203,8 +204,12 @@ void read(Fields& in, ChallengeFailed& c) {
     }
 }
 
-void write(Object& out, const BallotExpired& c) { write_submission(out, c); }
-void read(Fields& in, BallotExpired& c) { read_submission(in, c); }
+void write(Object& out, const BallotExpired& c) {
+    write_submission(out, c);
+}
+void read(Fields& in, BallotExpired& c) {
+    read_submission(in, c);
+}
 
 void write(Object& out, const PassVoided& c) {
     out.set("station", c.station.str());
@@ -260,8 +265,8 @@ void read(Fields& in, StationClosed& c) {
 
 void write(Object& out, const PollsClosed& c) {
     out.set("pass_keys", array_of(c.pass_keys, [](const PassSecret& k) {
-                return Value(
-                    Object{{"station", k.station.str()}, {"style", k.style.str()}, {"secret", to_hex(k.secret)}});
+                return Value(Object{
+                    {"station", k.station.str()}, {"style", k.style.str()}, {"secret", to_hex(k.secret)}});
             }));
     out.set("tags", to_hex(c.tags));
     out.set("participation", to_hex(c.participation));
@@ -392,11 +397,19 @@ void read(Fields& in, ElectionResult& c) {
 void write(Object&, const Certified&) {}
 void read(Fields&, Certified&) {}
 
-void write(Object& out, const Cancelled& c) { out.set("reason", c.reason); }
-void read(Fields& in, Cancelled& c) { c.reason = in.text("reason", max_text); }
+void write(Object& out, const Cancelled& c) {
+    out.set("reason", c.reason);
+}
+void read(Fields& in, Cancelled& c) {
+    c.reason = in.text("reason", max_text);
+}
 
-void write(Object& out, const Incident& c) { out.set("reason", c.reason); }
-void read(Fields& in, Incident& c) { c.reason = in.text("reason", max_text); }
+void write(Object& out, const Incident& c) {
+    out.set("reason", c.reason);
+}
+void read(Fields& in, Incident& c) {
+    c.reason = in.text("reason", max_text);
+}
 
 Object content_object(const Content& content) {
     Object out;
@@ -425,7 +438,8 @@ Result<const election::Transition*> type_from_json(const Value& value) {
     const std::string* name = member == nullptr ? nullptr : member->get<std::string>();
     if (name == nullptr) return invalid("entry-invalid", "an entry is an object with a \"type\"");
     const election::Transition* found = election::transition_named(*name);
-    if (found == nullptr) return invalid("entry-unknown", fmt::format("there is no entry of type \"{}\"", *name));
+    if (found == nullptr)
+        return invalid("entry-unknown", fmt::format("there is no entry of type \"{}\"", *name));
     return found;
 }
 
@@ -481,9 +495,13 @@ ActSignature read_act_signature(Fields& in) {
     return s;
 }
 
-Value content_to_json(const Content& content) { return content_object(content); }
+Value content_to_json(const Content& content) {
+    return content_object(content);
+}
 
-std::string encode_content(const Content& content) { return json::canonical(content_object(content)); }
+std::string encode_content(const Content& content) {
+    return json::canonical(content_object(content));
+}
 
 std::string encode(const Entry& entry) {
     Object out = content_object(entry.content);

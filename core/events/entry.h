@@ -1,6 +1,6 @@
 // The entries of the log: what may be said in public about an election, each kind a type of its own
-// (docs/protocol.md, section 6.2). An entry's bytes are its RFC 8785 form; decode() accepts nothing else, so a
-// decoded entry encodes to the same bytes.
+// (docs/protocol.md, section 6.2). An entry's bytes are its RFC 8785 form; decode() accepts nothing else, so
+// a decoded entry encodes to the same bytes.
 //
 // Thread rule: values and pure functions.
 #pragma once
@@ -20,7 +20,8 @@ namespace stimme::events {
 
 using PassNumber = ByteArray<10>;  // t
 using Signature = ByteArray<64>;   // ECDSA P-256, r‖s
-using Selections = std::vector<std::vector<std::uint16_t>>;  // a value for each position of each contest of a style
+using Selections =
+    std::vector<std::vector<std::uint16_t>>;  // a value for each position of each contest of a style
 
 struct SchnorrProof {
     ByteArray<32> challenge;
@@ -180,7 +181,7 @@ struct PaperCount {
     ContestId contest;
     DistrictId district;
     std::uint64_t ballots;
-    std::vector<std::uint64_t> totals;  // one for each position
+    std::vector<std::uint64_t> totals;        // one for each position
     std::optional<std::uint64_t> supersedes;  // index of the entry that no longer stands
     std::string reason;                       // with supersedes only
     bool operator==(const PaperCount&) const = default;
@@ -240,9 +241,9 @@ struct Incident {
 
 // In the order of election::EntryType.
 using Content = std::variant<ElectionSealed, PollsOpened, BallotSubmitted, BallotCast, BallotChallenged,
-                             ChallengeFailed, BallotExpired, PassVoided, RollCorrected, KeyReplaced, StationClosed,
-                             PollsClosed, DecryptionShare, PaperCount, Tally, LotDrawn, ElectionResult, Certified,
-                             Cancelled, Incident>;
+                             ChallengeFailed, BallotExpired, PassVoided, RollCorrected, KeyReplaced,
+                             StationClosed, PollsClosed, DecryptionShare, PaperCount, Tally, LotDrawn,
+                             ElectionResult, Certified, Cancelled, Incident>;
 
 // A person's signature under an entry, with the checkpoint that this person's program had verified.
 struct ActSignature {

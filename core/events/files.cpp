@@ -26,7 +26,9 @@ Hash roll_leaf(const Salt& salt, std::string_view number, const StyleId& style) 
     return crypto::hash(crypto::Tag::roll_leaf, {salt, as_bytes(number), as_bytes(style.str())});
 }
 
-std::string to_string(const VoterCode& code) { return code.number + ":" + to_hex(code.salt); }
+std::string to_string(const VoterCode& code) {
+    return code.number + ":" + to_hex(code.salt);
+}
 
 Result<VoterCode> parse_voter_code(std::string_view text) {
     const std::size_t colon = text.rfind(':');
@@ -56,7 +58,8 @@ Result<std::vector<ParticipationRow>> read_participation(std::string_view text) 
         const std::string_view station = line.substr(65);
         if (!leaf || (!rows.empty() && *leaf <= rows.back().leaf)) return false;
         if (station != "-" && !is_name(station)) return false;
-        rows.push_back({*leaf, station == "-" ? std::nullopt : std::optional(StationId(std::string(station)))});
+        rows.push_back(
+            {*leaf, station == "-" ? std::nullopt : std::optional(StationId(std::string(station)))});
         return true;
     }));
     return rows;
@@ -87,6 +90,8 @@ Hash roll_root(const std::vector<Hash>& leaves) {
     return root.root();
 }
 
-Hash file_hash(ByteView content) { return crypto::hash(crypto::Tag::file, {content}); }
+Hash file_hash(ByteView content) {
+    return crypto::hash(crypto::Tag::file, {content});
+}
 
 }  // namespace stimme::events

@@ -1,6 +1,6 @@
-// The two lists that are published at the close: who of the roll took part (by leaf, so nobody is named), and the tags
-// of the passes with which ballots were submitted (docs/protocol.md, sections 6.4 and 7). Text, a line a row, sorted, so
-// that people can read them and each content has one form.
+// The two lists that are published at the close: who of the roll took part (by leaf, so nobody is named), and
+// the tags of the passes with which ballots were submitted (docs/protocol.md, sections 6.4 and 7). Text, a
+// line a row, sorted, so that people can read them and each content has one form.
 //
 // Thread rule: values and pure functions.
 #pragma once

@@ -1,9 +1,9 @@
 #include "core/events/state.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cassert>
+
+#include <fmt/format.h>
 
 namespace stimme::events {
 namespace {
@@ -48,12 +48,15 @@ const PassState* ElectionState::pass(const PassNumber& t) const {
     return found == passes_.end() ? nullptr : &found->second;
 }
 
-bool ElectionState::station_closed(const StationId& station) const { return closed_stations_.contains(station); }
+bool ElectionState::station_closed(const StationId& station) const {
+    return closed_stations_.contains(station);
+}
 
 std::vector<PassNumber> ElectionState::open_submissions(const StationId& station) const {
     std::vector<PassNumber> open;
     for (const auto& [t, pass] : passes_) {
-        if (pass.status == PassState::Status::submitted && definition_->stations[pass.station].id == station) {
+        if (pass.status == PassState::Status::submitted &&
+            definition_->stations[pass.station].id == station) {
             open.push_back(t);
         }
     }
@@ -84,7 +87,8 @@ Status ElectionState::check_signers(const Entry& entry) const {
     const auto& signers = entry.signed_by;
     if (!std::is_sorted(signers.begin(), signers.end(),
                         [](const auto& a, const auto& b) { return a.signer <= b.signer; })) {
-        return forbidden("signers-wrong", fmt::format("{}: each signer once, sorted by name", to_string(type)));
+        return forbidden("signers-wrong",
+                         fmt::format("{}: each signer once, sorted by name", to_string(type)));
     }
     const auto all_are = [&](Role role, const std::optional<StationId>& station) {
         return std::all_of(signers.begin(), signers.end(), [&](const ActSignature& s) {
@@ -97,7 +101,8 @@ Status ElectionState::check_signers(const Entry& entry) const {
             if (!signers.empty()) return wrong_signers(type, "nobody");
             return {};
         case SignedBy::two_officials:
-            if (signers.size() != 2 || !all_are(Role::official, {})) return wrong_signers(type, "two officials");
+            if (signers.size() != 2 || !all_are(Role::official, {}))
+                return wrong_signers(type, "two officials");
             return {};
         case SignedBy::one_desk:
             if (!needs_desk(entry.content)) {
@@ -110,13 +115,15 @@ Status ElectionState::check_signers(const Entry& entry) const {
             return {};
         case SignedBy::every_desk: {
             const election::Station* station = definition_.station(*station_of(entry.content));
-            if (station == nullptr || signers.size() != station->desks.size() || !all_are(Role::desk, station->id)) {
+            if (station == nullptr || signers.size() != station->desks.size() ||
+                !all_are(Role::desk, station->id)) {
                 return wrong_signers(type, "every desk of its station");
             }
             return {};
         }
         case SignedBy::its_trustee:
-            if (signers.size() != 1 || signers[0].signer != std::get<DecryptionShare>(entry.content).trustee ||
+            if (signers.size() != 1 ||
+                signers[0].signer != std::get<DecryptionShare>(entry.content).trustee ||
                 !all_are(Role::trustee, {})) {
                 return wrong_signers(type, "the trustee it names");
             }
@@ -127,8 +134,10 @@ Status ElectionState::check_signers(const Entry& entry) const {
 
 Result<std::size_t> ElectionState::open_station(const StationId& id) const {
     const election::Station* station = definition_.station(id);
-    if (station == nullptr) return not_found("station-unknown", fmt::format("there is no station \"{}\"", id.str()));
-    if (station_closed(id)) return conflict("station-closed", fmt::format("station \"{}\" is closed", id.str()));
+    if (station == nullptr)
+        return not_found("station-unknown", fmt::format("there is no station \"{}\"", id.str()));
+    if (station_closed(id))
+        return conflict("station-closed", fmt::format("station \"{}\" is closed", id.str()));
     return static_cast<std::size_t>(station - definition_->stations.data());
 }
 
@@ -139,7 +148,8 @@ Status ElectionState::check_submission(const AboutSubmission& entry) const {
     if (found == nullptr || found->status != PassState::Status::submitted) {
         return conflict("no-open-submission", "this pass has no ballot that waits for cast or test");
     }
-    if (found->station != station) return conflict("pass-of-other-station", "the ballot was submitted elsewhere");
+    if (found->station != station)
+        return conflict("pass-of-other-station", "the ballot was submitted elsewhere");
     if (found->tracking_code != entry.tracking_code) {
         return conflict("tracking-code-differs", "the ballot that waits has another tracking code");
     }
@@ -162,20 +172,25 @@ Status ElectionState::check_content(const Content& content) const {
             [&](const BallotSubmitted& c) -> Status {
                 STIMME_TRY(const std::size_t station, open_station(c.station));
                 if (definition_.style(c.style) == nullptr) {
-                    return not_found("style-unknown", fmt::format("there is no ballot style \"{}\"", c.style.str()));
+                    return not_found("style-unknown",
+                                     fmt::format("there is no ballot style \"{}\"", c.style.str()));
                 }
                 if (tracking_codes_.contains(c.tracking_code)) {
                     return conflict("tracking-code-repeated", "this ballot is in the log already");
                 }
                 const PassState* found = pass(c.t);
                 if (found == nullptr) return {};
-                if (found->station != station) return conflict("pass-of-other-station", "the pass is of another station");
+                if (found->station != station)
+                    return conflict("pass-of-other-station", "the pass is of another station");
                 switch (found->status) {
-                    case PassState::Status::free: return {};
+                    case PassState::Status::free:
+                        return {};
                     case PassState::Status::submitted:
                         return conflict("submission-open", "a ballot with this pass waits for cast or test");
-                    case PassState::Status::cast: return conflict("pass-cast", "a ballot was cast with this pass");
-                    case PassState::Status::voided: return conflict("pass-voided", "this pass was given back");
+                    case PassState::Status::cast:
+                        return conflict("pass-cast", "a ballot was cast with this pass");
+                    case PassState::Status::voided:
+                        return conflict("pass-voided", "this pass was given back");
                 }
                 return {};
             },
@@ -183,8 +198,9 @@ Status ElectionState::check_content(const Content& content) const {
             [&](const BallotChallenged& c) -> Status {
                 STIMME_CHECK(check_submission(c));
                 if (pass(c.t)->challenges >= max_challenges) {
-                    return conflict("challenges-exhausted",
-                                    fmt::format("{} ballots of this pass were tested already", max_challenges));
+                    return conflict(
+                        "challenges-exhausted",
+                        fmt::format("{} ballots of this pass were tested already", max_challenges));
                 }
                 return {};
             },
@@ -212,14 +228,16 @@ Status ElectionState::check_content(const Content& content) const {
             [&](const KeyReplaced& c) -> Status {
                 const election::Holder* holder = definition_.holder(c.signer);
                 if (holder == nullptr || holder->role == Role::trustee) {
-                    return not_found("signer-unknown", "the key of an official, a desk or a booth can be replaced");
+                    return not_found("signer-unknown",
+                                     "the key of an official, a desk or a booth can be replaced");
                 }
                 return {};
             },
             [&](const StationClosed& c) -> Status {
                 STIMME_TRY(const std::size_t station, open_station(c.station));
                 if (!open_submissions(c.station).empty()) {
-                    return conflict("submission-open", "a ballot of this station still waits for cast or test");
+                    return conflict("submission-open",
+                                    "a ballot of this station still waits for cast or test");
                 }
                 const auto& desks = definition_->stations[station].desks;
                 std::set<SignerId> expected;
@@ -233,7 +251,8 @@ Status ElectionState::check_content(const Content& content) const {
                 if (counted != expected || c.desks.size() != desks.size() ||
                     !std::is_sorted(c.desks.begin(), c.desks.end(),
                                     [](const auto& a, const auto& b) { return a.desk < b.desk; })) {
-                    return conflict("desk-counts-wrong", "one count for each desk of the station, sorted by name");
+                    return conflict("desk-counts-wrong",
+                                    "one count for each desk of the station, sorted by name");
                 }
                 if (voided != voided_at(station)) {
                     return conflict("desk-counts-wrong", "the desks' voids differ from the log's");
@@ -243,17 +262,20 @@ Status ElectionState::check_content(const Content& content) const {
             [&](const PollsClosed&) -> Status {
                 for (const auto& station : definition_->stations) {
                     if (!station_closed(station.id)) {
-                        return conflict("station-open", fmt::format("station \"{}\" isn't closed", station.id.str()));
+                        return conflict("station-open",
+                                        fmt::format("station \"{}\" isn't closed", station.id.str()));
                     }
                 }
                 return {};
             },
             [&](const DecryptionShare& c) -> Status {
-                if (!definition_.trustee_index(c.trustee)) return not_found("trustee-unknown", "no such trustee");
+                if (!definition_.trustee_index(c.trustee))
+                    return not_found("trustee-unknown", "no such trustee");
                 STIMME_CHECK(contest_known(c.contest));
                 for (const DecryptionShare& other : shares_) {
                     if (other.trustee == c.trustee && other.contest == c.contest && other.group == c.group) {
-                        return conflict("share-repeated", "this trustee's share of this group is in the log already");
+                        return conflict("share-repeated",
+                                        "this trustee's share of this group is in the log already");
                     }
                 }
                 return {};
@@ -264,14 +286,16 @@ Status ElectionState::check_content(const Content& content) const {
                 const auto old = paper_counts_.find(*c.supersedes);
                 if (old == paper_counts_.end() || old->second.contest != c.contest ||
                     old->second.district != c.district) {
-                    return conflict("supersedes-wrong", "what it supersedes isn't a standing count of the same ballots");
+                    return conflict("supersedes-wrong",
+                                    "what it supersedes isn't a standing count of the same ballots");
                 }
                 return {};
             },
             [&](const LotDrawn& c) -> Status { return contest_known(c.contest); },
             [&](const ElectionResult& c) -> Status {
                 const bool right = result_ ? c.supersedes == result_index_ : !c.supersedes;
-                if (!right) return conflict("supersedes-wrong", "a new result supersedes the one that stands");
+                if (!right)
+                    return conflict("supersedes-wrong", "a new result supersedes the one that stands");
                 return {};
             },
             [&](const Certified&) -> Status {
@@ -305,7 +329,8 @@ struct StateUpdate {
     void operator()(const ElectionSealed& c) { s.sealed_ = c; }
     void operator()(const BallotSubmitted& c) {
         PassState& pass = s.passes_[c.t];
-        pass.station = static_cast<std::uint16_t>(s.definition_.station(c.station) - s.definition_->stations.data());
+        pass.station =
+            static_cast<std::uint16_t>(s.definition_.station(c.station) - s.definition_->stations.data());
         pass.style = static_cast<std::uint16_t>(s.definition_.style(c.style) - s.definition_->styles.data());
         pass.status = PassState::Status::submitted;
         pass.tracking_code = c.tracking_code;
@@ -320,7 +345,8 @@ struct StateUpdate {
     void operator()(const BallotExpired& c) { end_submission(c, PassState::Status::free); }
     void operator()(const PassVoided& c) {
         PassState& pass = s.passes_[c.t];
-        pass.station = static_cast<std::uint16_t>(s.definition_.station(c.station) - s.definition_->stations.data());
+        pass.station =
+            static_cast<std::uint16_t>(s.definition_.station(c.station) - s.definition_->stations.data());
         pass.status = PassState::Status::voided;
         ++s.voided_[pass.station];
     }

@@ -1,7 +1,9 @@
-// The election as the log tells it: a fold over the entries, in order. Every rule of the order of events is here and
-// nowhere else (docs/protocol.md, section 6.4): the server asks it before it appends, the verifier replays it.
+// The election as the log tells it: a fold over the entries, in order. Every rule of the order of events is
+// here and nowhere else (docs/protocol.md, section 6.4): the server asks it before it appends, the verifier
+// replays it.
 //
-// What it does not check: signatures (act.h), ballots, proofs and figures; those stand on what this fold allows.
+// What it does not check: signatures (act.h), ballots, proofs and figures; those stand on what this fold
+// allows.
 //
 // Thread rule: belongs to one thread; const functions may be shared while nobody applies.
 #pragma once
@@ -43,15 +45,16 @@ class ElectionState {
   public:
     explicit ElectionState(election::ValidDefinition definition);
 
-    // Whether `entry` may come next. Errors (kind conflict unless said otherwise): entry-out-of-phase; of passes:
-    // pass-voided, pass-cast, submission-open, no-open-submission, tracking-code-differs, tracking-code-repeated,
-    // challenges-exhausted, pass-of-other-station, pass-submitted; of stations: station-unknown (not-found),
-    // style-unknown (not-found), station-closed, station-open; of signers: signers-wrong (forbidden); of
-    // references: definition-differs, trustee-unknown, contest-unknown, supersedes-wrong, signer-unknown, result-missing,
-    // share-repeated.
+    // Whether `entry` may come next. Errors (kind conflict unless said otherwise): entry-out-of-phase; of
+    // passes: pass-voided, pass-cast, submission-open, no-open-submission, tracking-code-differs,
+    // tracking-code-repeated, challenges-exhausted, pass-of-other-station, pass-submitted; of stations:
+    // station-unknown (not-found), style-unknown (not-found), station-closed, station-open; of signers:
+    // signers-wrong (forbidden); of references: definition-differs, trustee-unknown, contest-unknown,
+    // supersedes-wrong, signer-unknown, result-missing, share-repeated.
     Status check(const Entry& entry) const;
 
-    // check, and then make it so. `index` is its place in the log; REQUIRES: entries come in order without gaps.
+    // check, and then make it so. `index` is its place in the log; REQUIRES: entries come in order without
+    // gaps.
     Status apply(std::uint64_t index, const Entry& entry);
 
     const election::ValidDefinition& definition() const { return definition_; }

@@ -86,10 +86,10 @@ TEST(Transcript, MovingABorderBetweenPartsChangesTheHash) {
 
 TEST(Transcript, NoTwoTagsOrPurposesShareAName) {
     std::set<std::string_view> names;
-    for (int tag = 0; tag <= static_cast<int>(Tag::motion); ++tag) {
+    for (int tag = 0; tag <= static_cast<int>(Tag::file); ++tag) {
         EXPECT_TRUE(names.insert(name(static_cast<Tag>(tag))).second);
     }
-    for (int purpose = 0; purpose <= static_cast<int>(Purpose::randomness); ++purpose) {
+    for (int purpose = 0; purpose <= static_cast<int>(Purpose::share); ++purpose) {
         EXPECT_TRUE(names.insert(dst(static_cast<Purpose>(purpose))).second);
     }
 }

@@ -1,0 +1,101 @@
+// What a desk and the server say to each other: checking people in and giving them passes. Nothing here knows
+// what a ballot holds; booth.h, beside it, knows no person. JSON shapes: docs/api/openapi.json.
+//
+// Thread rule: values and pure functions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/json_fields.h"
+#include "core/events/entry.h"
+#include "core/events/files.h"
+
+namespace stimme::wire {
+
+// POST check-ins. The desk repeats exactly this request until it is answered.
+struct CheckInRequest {
+    std::string voter;            // number in the register
+    election::PublicKey blinded;  // the blinded t
+};
+struct CheckInAnswer {
+    StyleId style;
+    election::PublicKey evaluated;
+    ByteArray<32> proof_challenge;  // DLEQ proof of RFC 9497
+    ByteArray<32> proof_response;
+};
+
+// GET voters/{number}, GET voters?q=…
+struct VoterView {
+    std::string number;
+    std::string family_name;
+    std::string given_names;
+    std::string birth_date;
+    std::string address;
+    StationId station;  // where they vote
+    StyleId style;
+    bool eligible;
+    std::vector<std::string> reasons;        // codes, where not eligible
+    std::optional<StationId> checked_in_at;  // where they were checked in
+};
+
+// A pass as the desk or the booth presents it.
+struct PassProof {
+    events::PassNumber t;
+    events::PassTag tag;
+};
+
+// POST voids: the pass comes back unused, the check-in is undone.
+struct VoidRequest {
+    std::string voter;
+    PassProof pass;
+    events::ActSignature signature;  // of the desk under the pass-voided entry
+};
+
+// POST pass-states.
+struct PassStateAnswer {
+    enum class Status { unused, submitted, cast, voided };
+    Status status;
+    unsigned challenges;
+};
+
+// POST expirations: the voter left a ballot that waits for cast or test.
+struct ExpirationRequest {
+    PassProof pass;
+};
+
+// POST challenge-failures: a test was asked for, and no opening came. The booth is closed.
+struct ChallengeFailureRequest {
+    PassProof pass;
+    SignerId booth;
+    std::string reason;
+    events::ActSignature signature;  // of the desk under the challenge-failed entry
+};
+
+// POST booth-unlocks: ten wrong passes locked it.
+struct BoothUnlockRequest {
+    SignerId booth;
+};
+
+json::Value to_json(const CheckInRequest& request);
+json::Value to_json(const CheckInAnswer& answer);
+json::Value to_json(const VoterView& voter);
+json::Value to_json(const PassProof& pass);
+json::Value to_json(const VoidRequest& request);
+json::Value to_json(const PassStateAnswer& answer);
+json::Value to_json(const ExpirationRequest& request);
+json::Value to_json(const ChallengeFailureRequest& request);
+json::Value to_json(const BoothUnlockRequest& request);
+
+void read(json::Fields& in, CheckInRequest& request);
+void read(json::Fields& in, CheckInAnswer& answer);
+void read(json::Fields& in, VoterView& voter);
+void read(json::Fields& in, PassProof& pass);
+void read(json::Fields& in, VoidRequest& request);
+void read(json::Fields& in, PassStateAnswer& answer);
+void read(json::Fields& in, ExpirationRequest& request);
+void read(json::Fields& in, ChallengeFailureRequest& request);
+void read(json::Fields& in, BoothUnlockRequest& request);
+
+}  // namespace stimme::wire

@@ -1,0 +1,70 @@
+// What officials, trustees and everybody else ask the server: the state of an election, the roll, acts that
+// wait for a second signature. JSON shapes: docs/api/openapi.json.
+//
+// Thread rule: values and pure functions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/json_fields.h"
+#include "core/election/lifecycle.h"
+#include "core/events/entry.h"
+
+namespace stimme::wire {
+
+// GET /v1/elections/{id}: public.
+struct ElectionView {
+    ElectionId id;
+    election::Phase phase;
+    Hash definition;               // h_D
+    std::optional<Hash> election;  // h_E, once all commitments are there
+    std::uint64_t log_size;
+};
+
+// POST roll (the body is the register, CSV). Counts of people by reason code where not eligible.
+struct RollImportAnswer {
+    std::uint64_t people;
+    std::uint64_t eligible;
+    std::vector<std::pair<std::string, std::uint64_t>> reasons;  // sorted by code
+    std::uint64_t
+        without_station;  // eligible people whose area belongs to no station; they must be 0 to seal
+};
+
+// An act that some have signed and others must still sign.
+struct PendingAct {
+    events::Content content;
+    std::vector<events::ActSignature> signatures;
+};
+
+// POST acts: propose, or confirm what another proposed with the very same content.
+struct ActRequest {
+    events::Content content;
+    events::ActSignature signature;
+};
+struct ActAnswer {
+    std::optional<std::uint64_t> index;  // in the log; empty while signatures are missing
+    unsigned missing;                    // signatures
+};
+
+// GET acts/drafts/{type}: the content that the server would log now.
+struct DraftAnswer {
+    events::Content content;
+};
+
+json::Value to_json(const ElectionView& view);
+json::Value to_json(const RollImportAnswer& answer);
+json::Value to_json(const PendingAct& act);
+json::Value to_json(const ActRequest& request);
+json::Value to_json(const ActAnswer& answer);
+json::Value to_json(const DraftAnswer& answer);
+
+void read(json::Fields& in, ElectionView& view);
+void read(json::Fields& in, RollImportAnswer& answer);
+void read(json::Fields& in, PendingAct& act);
+void read(json::Fields& in, ActRequest& request);
+void read(json::Fields& in, ActAnswer& answer);
+void read(json::Fields& in, DraftAnswer& answer);
+
+}  // namespace stimme::wire
