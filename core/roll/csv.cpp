@@ -1,0 +1,141 @@
+#include "core/roll/csv.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <csv.h>
+
+namespace stimme::roll {
+namespace {
+
+constexpr std::size_t max_record = std::size_t{16} << 10;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+constexpr std::string_view too_long = "the line is longer than 16 KiB; right is one line for each person";
+constexpr std::string_view never_closed = "a quotation mark is opened and not closed";
+constexpr std::string_view stray_quote =
+    "a quotation mark stands amid a field; right is the whole field in marks, and those inside it doubled";
+constexpr std::string_view stray_return =
+    "a carriage return stands amid the line; right is one only at its end";
+
+}  // namespace
+
+// libcsv for one record at a time.
+class CsvReader::Splitter {
+  public:
+    Splitter() { start(); }
+    Splitter(const Splitter&) = delete;
+    Splitter& operator=(const Splitter&) = delete;
+    ~Splitter() { csv_free(&parser_); }
+
+    // Fills fields() and rows(); false when the quoting is wrong.
+    bool split(std::string_view record) {
+        fields_.clear();
+        rows_ = 0;
+        const bool whole =
+            csv_parse(&parser_, record.data(), record.size(), on_field, on_row, this) == record.size() &&
+            csv_fini(&parser_, on_field, on_row, this) == 0;
+        if (!whole) {
+            csv_free(&parser_);
+            start();
+        }
+        return whole;
+    }
+
+    std::vector<std::string>& fields() { return fields_; }
+    std::size_t rows() const { return rows_; }
+
+  private:
+    void start() {
+        csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
+        csv_set_delim(&parser_, ';');
+    }
+    static void on_field(void* bytes, std::size_t size, void* self) {
+        auto& fields = static_cast<Splitter*>(self)->fields_;
+        fields.emplace_back();
+        if (size > 0) fields.back().assign(static_cast<const char*>(bytes), size);
+    }
+    static void on_row(int, void* self) { ++static_cast<Splitter*>(self)->rows_; }
+
+    csv_parser parser_{};
+    std::vector<std::string> fields_;
+    std::size_t rows_ = 0;
+};
+
+CsvReader::CsvReader(Record record, Refusal refusal)
+    : record_(std::move(record)), refusal_(std::move(refusal)), splitter_(std::make_unique<Splitter>()) {}
+
+CsvReader::~CsvReader() = default;
+
+void CsvReader::feed(ByteView bytes) {
+    std::string_view text = as_text(bytes);
+    while (!text.empty()) {
+        const std::size_t end = text.find('\n');
+        const std::string_view piece = text.substr(0, end == std::string_view::npos ? end : end + 1);
+        overlong_ = overlong_ || current_.text.size() + piece.size() > max_record;
+        if (!overlong_) current_.text += piece;
+        if (end != std::string_view::npos) end_line();
+        text.remove_prefix(piece.size());
+    }
+}
+
+void CsvReader::finish() {
+    if (overlong_ || !current_.text.empty()) end_line();
+    settle(true);
+}
+
+void CsvReader::end_line() {
+    Line line = std::exchange(current_, {current_.number + 1, {}});
+    if (line.number == 1 && line.text.starts_with(byte_order_mark))
+        line.text.erase(0, byte_order_mark.size());
+    if (std::exchange(overlong_, false)) {
+        settle(true);
+        refusal_(line.number, too_long);
+        return;
+    }
+    waiting_.push_back(std::move(line));
+    settle(false);
+}
+
+// Takes what waits, line by line, until it needs more. `over`: no more will come.
+void CsvReader::settle(bool over) {
+    while (true) {
+        if (!open_.empty() && open_quotes_ % 2 == 0) {
+            try_record();
+        } else if (!open_.empty() && (open_bytes_ > max_record || (over && waiting_.empty()))) {
+            refuse_first(never_closed);
+        } else if (waiting_.empty()) {
+            return;
+        } else {
+            const std::string& text = waiting_.front().text;
+            open_bytes_ += text.size();
+            open_quotes_ += static_cast<std::size_t>(std::count(text.begin(), text.end(), '"'));
+            open_.push_back(std::move(waiting_.front()));
+            waiting_.pop_front();
+        }
+    }
+}
+
+void CsvReader::try_record() {
+    std::string joined;
+    for (const Line& line : open_) joined += line.text;
+    if (!splitter_->split(joined)) return refuse_first(stray_quote);
+    if (splitter_->rows() > 1) return refuse_first(stray_return);
+    const std::size_t number = open_.front().number;
+    open_.clear();
+    open_bytes_ = open_quotes_ = 0;
+    if (splitter_->rows() == 1) record_(number, splitter_->fields());
+}
+
+// The lines after the first wait again: its open quotation mark must not swallow them.
+void CsvReader::refuse_first(std::string_view message) {
+    const std::size_t number = open_.front().number;
+    open_.pop_front();
+    waiting_.insert(waiting_.begin(), std::make_move_iterator(open_.begin()),
+                    std::make_move_iterator(open_.end()));
+    open_.clear();
+    open_bytes_ = open_quotes_ = 0;
+    refusal_(number, message);
+}
+
+}  // namespace stimme::roll

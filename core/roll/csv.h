@@ -1,0 +1,62 @@
+// Records of a CSV file with semicolons, as registers export them: RFC 4180 quoting, lines that end with LF
+// or CRLF, perhaps a byte order mark at the start. It knows bytes only; the encoding is its caller's matter.
+// A line that can't be split is told with its number and skipped, and the next line is read as if it weren't
+// there. Empty lines are counted, but are no records. Memory: twice 16 KiB, the most a record may have.
+//
+// The splitting into fields is libcsv's, in its strict mode.
+//
+// Thread rule: one thread at a time.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/bytes.h"
+
+namespace stimme::roll {
+
+class CsvReader {
+  public:
+    // The line on which a record begins, from 1, and its fields without quotes and outer blanks. The callee
+    // may change the fields.
+    using Record = std::function<void(std::size_t line, std::vector<std::string>& fields)>;
+    // A line that can't be split, and why.
+    using Refusal = std::function<void(std::size_t line, std::string_view message)>;
+
+    CsvReader(Record record, Refusal refusal);
+    ~CsvReader();
+
+    // The next bytes of the file, in pieces of any size.
+    void feed(ByteView bytes);
+    // The file is over. REQUIRES: called once, and nothing is fed afterwards.
+    void finish();
+
+  private:
+    class Splitter;
+    struct Line {
+        std::size_t number;
+        std::string text;  // with its line break
+    };
+
+    void end_line();
+    void settle(bool over);
+    void refuse_first(std::string_view message);
+    void try_record();
+
+    Record record_;
+    Refusal refusal_;
+    std::unique_ptr<Splitter> splitter_;
+    Line current_{1, {}};  // being fed
+    bool overlong_ = false;
+    std::deque<Line> waiting_;  // complete, not looked at yet
+    std::deque<Line> open_;     // of one record, which goes on while the quotation marks are odd in number
+    std::size_t open_bytes_ = 0;
+    std::size_t open_quotes_ = 0;
+};
+
+}  // namespace stimme::roll

@@ -1,0 +1,160 @@
+#include "core/roll/eligibility.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/roll/calendar.h"
+#include "core/roll/nationality.h"
+
+namespace stimme::roll {
+namespace {
+
+using election::EligibilityRules;
+using election::Group;
+
+struct Words {
+    std::string_view code;
+    std::string_view english;
+    std::string_view german;
+};
+
+constexpr std::array<Words, reason_count> words = {
+    Words{"application-missing", "This group may vote only on application, and no application was received.",
+          "Diese Gruppe wählt nur auf Antrag, und ein Antrag liegt nicht vor."},
+    {"nationality", "People of this nationality do not vote in this election.",
+     "Mit dieser Staatsangehörigkeit besteht bei dieser Wahl kein Wahlrecht."},
+    {"age", "The minimum age is not reached on election day.",
+     "Das Mindestalter ist am Wahltag nicht erreicht."},
+    {"no-main-residence", "The main residence is not in this city.",
+     "Die Hauptwohnung liegt nicht in dieser Stadt."},
+    {"residence", "The main residence has not been in this city for long enough on election day.",
+     "Die Hauptwohnung besteht am Wahltag noch nicht lange genug in dieser Stadt."},
+    {"time-in-country", "The stay in Germany has not lasted long enough on election day.",
+     "Der Aufenthalt in Deutschland dauert am Wahltag noch nicht lange genug."},
+    {"excluded", "The resident register notes an exclusion from voting.",
+     "Im Melderegister ist ein Ausschluss vom Wahlrecht vermerkt."},
+    {"moved-away-or-deceased", "This person has moved away from the city or has died.",
+     "Diese Person ist aus der Stadt verzogen oder verstorben."},
+};
+
+const Words& words_of(Reason reason) {
+    return words[static_cast<std::size_t>(reason)];
+}
+
+bool is_german(const Person& person) {
+    return std::find(person.nationalities.begin(), person.nationalities.end(), german) !=
+           person.nationalities.end();
+}
+
+bool has_another(const Person& person) {
+    return std::any_of(person.nationalities.begin(), person.nationalities.end(),
+                       [](const std::string& code) { return code != german && code != stateless; });
+}
+
+bool is_union_citizen(const Person& person, Day day) {
+    return std::any_of(person.nationalities.begin(), person.nationalities.end(),
+                       [&](const std::string& code) { return in_european_union(code, day); });
+}
+
+bool naturalised(const Person& person, const EligibilityRules& rules, Day day) {
+    if (!person.naturalised_on) return false;
+    return !rules.naturalised_within || end_of(*rules.naturalised_within, *person.naturalised_on) >= day;
+}
+
+bool in_group(const Person& person, Group group, const EligibilityRules& rules, Day day) {
+    switch (group) {
+        case Group::foreign:
+            return !is_german(person);
+        case Group::eu:
+            return !is_german(person) && is_union_citizen(person, day);
+        case Group::dual:
+            return is_german(person) && has_another(person);
+        case Group::naturalised:
+            return is_german(person) && !has_another(person) && naturalised(person, rules, day);
+        case Group::resettler:
+            return is_german(person) && person.resettler;
+    }
+    return false;
+}
+
+void decide_group(const Person& person, const EligibilityRules& rules, Day day, Decision& decision) {
+    const auto in_one_of = [&](const std::vector<Group>& groups) {
+        return std::any_of(groups.begin(), groups.end(),
+                           [&](Group group) { return in_group(person, group, rules, day); });
+    };
+    if (in_one_of(rules.except)) return decision.add(Reason::nationality);
+    if (in_one_of(rules.groups)) return;
+    if (!in_one_of(rules.application)) return decision.add(Reason::nationality);
+    if (!person.applied) decision.add(Reason::application_missing);
+}
+
+bool complete(const std::optional<election::Span>& span, const std::optional<Day>& since, Day day) {
+    if (!span) return !since || *since <= day;
+    return since && end_of(*span, *since) <= day;
+}
+
+void decide_residence(const Person& person, const EligibilityRules& rules, Day day, Decision& decision) {
+    if (person.dwelling == Dwelling::secondary) {
+        decision.add(Reason::no_main_residence);
+    } else if (!complete(rules.residence, person.main_residence_since, day)) {
+        decision.add(Reason::residence);
+    }
+}
+
+bool long_enough_in_country(const Person& person, const EligibilityRules& rules, Day day) {
+    if (!rules.country) return true;
+    const auto& since = person.in_germany_since ? person.in_germany_since : person.main_residence_since;
+    return complete(rules.country, since, day);
+}
+
+}  // namespace
+
+std::string_view code_of(Reason reason) {
+    return words_of(reason).code;
+}
+
+std::optional<Reason> reason_of(std::string_view code) {
+    for (std::size_t i = 0; i < reason_count; ++i) {
+        if (words[i].code == code) return static_cast<Reason>(i);
+    }
+    return std::nullopt;
+}
+
+std::string_view sentence_in_english(Reason reason) {
+    return words_of(reason).english;
+}
+
+std::string_view sentence_in_german(Reason reason) {
+    return words_of(reason).german;
+}
+
+std::vector<Reason> Decision::reasons() const {
+    std::vector<Reason> result;
+    for (std::size_t i = 0; i < reason_count; ++i) {
+        if (has(static_cast<Reason>(i))) result.push_back(static_cast<Reason>(i));
+    }
+    return result;
+}
+
+std::vector<Group> groups_of(const Person& person, const EligibilityRules& rules, Day election_day) {
+    std::vector<Group> result;
+    for (std::size_t i = 0; i < election::group_count; ++i) {
+        const auto group = static_cast<Group>(i);
+        if (in_group(person, group, rules, election_day)) result.push_back(group);
+    }
+    return result;
+}
+
+Decision decide(const Person& person, const EligibilityRules& rules, Day election_day) {
+    Decision decision;
+    decide_group(person, rules, election_day, decision);
+    if (birthday(person.born, rules.min_age) > election_day) decision.add(Reason::age);
+    decide_residence(person, rules, election_day, decision);
+    if (!long_enough_in_country(person, rules, election_day)) decision.add(Reason::time_in_country);
+    if (person.excluded) decision.add(Reason::excluded);
+    if (person.moved_or_died_on && *person.moved_or_died_on <= election_day)
+        decision.add(Reason::moved_away_or_deceased);
+    return decision;
+}
+
+}  // namespace stimme::roll

@@ -1,0 +1,246 @@
+#include "core/roll/register_row.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/base/clock.h"
+#include "core/roll/encoding.h"
+#include "core/roll/nationality.h"
+
+namespace stimme::roll {
+namespace {
+
+constexpr std::array<std::string_view, column_count> headers = {"Personennummer",
+                                                                "Familienname",
+                                                                "Vornamen",
+                                                                "Geburtsdatum",
+                                                                "Geschlecht",
+                                                                "Staatsangehörigkeiten",
+                                                                "Eingebürgert am",
+                                                                "Hauptwohnung seit",
+                                                                "In Deutschland seit",
+                                                                "Straße",
+                                                                "Hausnummer",
+                                                                "PLZ",
+                                                                "Ort",
+                                                                "Stadtteil",
+                                                                "Wohnungsstatus",
+                                                                "Auskunftssperre",
+                                                                "Wahlausschluss",
+                                                                "Antrag",
+                                                                "Verzogen oder verstorben am",
+                                                                "Spätaussiedler"};
+
+constexpr std::size_t max_text = 200;
+constexpr std::size_t max_number = 16;
+constexpr std::size_t max_nationalities = 8;
+constexpr int first_year = 1850;
+
+// "07.03.1937" or "1937-03-07".
+std::optional<Day> parse_day(std::string_view text) {
+    std::string iso(text);
+    if (text.size() == 10 && text[2] == '.' && text[5] == '.')
+        iso = fmt::format("{}-{}-{}", text.substr(6), text.substr(3, 2), text.substr(0, 2));
+    const auto day = parse_date(iso);
+    if (!day || static_cast<int>(day->year()) < first_year) return std::nullopt;
+    return *day;
+}
+
+bool is_number_character(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-';
+}
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+std::vector<std::string> split_bars(std::string_view text) {
+    std::vector<std::string> parts;
+    while (true) {
+        const std::size_t bar = text.find('|');
+        parts.emplace_back(text.substr(0, bar));
+        if (bar == std::string_view::npos) return parts;
+        text.remove_prefix(bar + 1);
+    }
+}
+
+// The fields of one line, each read as what its column holds.
+class Row {
+  public:
+    Row(const Columns& columns, const std::vector<std::string>& fields, const ColumnProblem& problem)
+        : columns_(columns), fields_(fields), problem_(problem) {}
+
+    std::string number() const {
+        const std::string& value = field(Column::number);
+        if (!value.empty() && value.size() <= max_number &&
+            std::all_of(value.begin(), value.end(), is_number_character)) {
+            return value;
+        }
+        wrong(Column::number, "right is 1 to 16 of 0-9, A-Z and hyphen");
+        return {};
+    }
+
+    std::string text(Column column) const {
+        const std::string& value = field(column);
+        if (value.size() > max_text) wrong(column, "right is at most 200 bytes of text");
+        if (has_control(value)) wrong(column, "right is text without line breaks and control characters");
+        return value;
+    }
+
+    std::string required_text(Column column) const {
+        if (field(column).empty()) wrong(column, "right is some text");
+        return text(column);
+    }
+
+    std::string postcode() const {
+        const std::string& value = field(Column::postcode);
+        if (value.size() != 5 || !std::all_of(value.begin(), value.end(), is_digit))
+            wrong(Column::postcode, "right is five digits");
+        return value;
+    }
+
+    std::optional<Day> optional_day(Column column) const {
+        if (field(column).empty()) return std::nullopt;
+        return day(column);
+    }
+
+    Day day(Column column) const {
+        const auto value = parse_day(field(column));
+        if (value) return *value;
+        wrong(column, "right is a day of the calendar since 1850, as dd.mm.yyyy or yyyy-mm-dd");
+        return std::chrono::year(first_year) / std::chrono::January / 1;
+    }
+
+    bool mark(Column column) const {
+        const std::string& value = field(column);
+        if (!value.empty() && value != "X") wrong(column, "right is X or nothing");
+        return value == "X";
+    }
+
+    // One of the choices; the first when it is none of them, which is a problem.
+    template <class T>
+    T one_of(Column column, std::initializer_list<std::pair<std::string_view, T>> choices,
+             std::string_view right) const {
+        for (const auto& [name, value] : choices) {
+            if (field(column) == name) return value;
+        }
+        wrong(column, std::string(right));
+        return choices.begin()->second;
+    }
+
+    std::vector<std::string> nationalities() const {
+        std::vector<std::string> codes = split_bars(field(Column::nationalities));
+        const bool known = codes.size() <= max_nationalities &&
+                           std::all_of(codes.begin(), codes.end(),
+                                       [](const std::string& code) { return is_nationality(code); });
+        if (!known) {
+            wrong(Column::nationalities,
+                  "right is codes of three letters by ISO 3166 (DEU, TUR; XXA for stateless), several with | "
+                  "between them");
+        } else if (has_repeated(codes)) {
+            wrong(Column::nationalities, "right is each nationality once");
+        }
+        return codes;
+    }
+
+    // Required unless the main residence is elsewhere.
+    std::optional<Day> main_residence_since(Dwelling dwelling) const {
+        if (dwelling == Dwelling::secondary) return optional_day(Column::main_residence_since);
+        return day(Column::main_residence_since);
+    }
+
+    void check_names(const Person& person) const {
+        if (person.family_name.empty() && person.given_names.empty())
+            wrong(Column::family_name, "right is a family name, or given names where there is none");
+    }
+
+  private:
+    static bool has_repeated(std::vector<std::string> codes) {
+        std::sort(codes.begin(), codes.end());
+        return std::adjacent_find(codes.begin(), codes.end()) != codes.end();
+    }
+
+    const std::string& field(Column column) const { return columns_.of(fields_, column); }
+    void wrong(Column column, std::string message) const {
+        problem_(column, field(column), std::move(message));
+    }
+
+    const Columns& columns_;
+    const std::vector<std::string>& fields_;
+    const ColumnProblem& problem_;
+};
+
+}  // namespace
+
+std::string_view header_of(Column column) {
+    return headers[static_cast<std::size_t>(column)];
+}
+
+Result<Columns> Columns::from_header(const std::vector<std::string>& header) {
+    Columns columns;
+    columns.width_ = header.size();
+    std::vector<std::string_view> missing;
+    for (std::size_t i = 0; i < column_count; ++i) {
+        const auto found = std::find(header.begin(), header.end(), headers[i]);
+        if (found != header.end()) {
+            columns.places_[i] = static_cast<std::size_t>(found - header.begin());
+            if (std::find(found + 1, header.end(), headers[i]) != header.end())
+                return invalid("register-column-twice",
+                               fmt::format("the column \"{}\" stands twice in the header", headers[i]));
+        } else if (static_cast<Column>(i) != Column::resettler) {
+            missing.push_back(headers[i]);
+        }
+    }
+    if (missing.empty()) return columns;
+    return invalid("register-columns-missing",
+                   fmt::format("columns are missing: \"{}\"; right is a first line that names them, with "
+                               "semicolons between them",
+                               fmt::join(missing, "\", \"")));
+}
+
+const std::string& Columns::of(const std::vector<std::string>& fields, Column column) const {
+    static const std::string nothing;
+    const auto& place = places_[static_cast<std::size_t>(column)];
+    return place ? fields[*place] : nothing;
+}
+
+Person read_row(const Columns& columns, const std::vector<std::string>& fields,
+                const ColumnProblem& problem) {
+    const Row row(columns, fields, problem);
+    Person person;
+    person.number = row.number();
+    person.family_name = row.text(Column::family_name);
+    person.given_names = row.text(Column::given_names);
+    row.check_names(person);
+    person.born = row.day(Column::born);
+    person.sex = row.one_of<Sex>(Column::sex,
+                                 {{"", Sex::unstated},
+                                  {"w", Sex::female},
+                                  {"m", Sex::male},
+                                  {"d", Sex::diverse},
+                                  {"x", Sex::unstated}},
+                                 "right is w, m, d, x or nothing");
+    person.nationalities = row.nationalities();
+    person.naturalised_on = row.optional_day(Column::naturalised_on);
+    person.dwelling = row.one_of<Dwelling>(
+        Column::dwelling, {{"E", Dwelling::only}, {"H", Dwelling::main}, {"N", Dwelling::secondary}},
+        "right is E (only dwelling), H (main residence) or N (secondary dwelling)");
+    person.main_residence_since = row.main_residence_since(person.dwelling);
+    person.in_germany_since = row.optional_day(Column::in_germany_since);
+    person.street = row.text(Column::street);
+    person.house_number = row.text(Column::house_number);
+    person.postcode = row.postcode();
+    person.city = row.required_text(Column::city);
+    person.district = row.text(Column::district);
+    person.register_block = row.mark(Column::register_block);
+    person.excluded = row.mark(Column::excluded);
+    person.applied = row.mark(Column::application);
+    person.moved_or_died_on = row.optional_day(Column::moved_or_died_on);
+    person.resettler = row.mark(Column::resettler);
+    return person;
+}
+
+}  // namespace stimme::roll

@@ -1,0 +1,72 @@
+// The columns of a resident register, and one line of it as a Person.
+//
+// Thread rule: values and pure functions.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/roll/person.h"
+
+namespace stimme::roll {
+
+// In the order of the usual export; a file may have them in any order.
+enum class Column {
+    number,
+    family_name,
+    given_names,
+    born,
+    sex,
+    nationalities,
+    naturalised_on,
+    main_residence_since,
+    in_germany_since,
+    street,
+    house_number,
+    postcode,
+    city,
+    district,
+    dwelling,
+    register_block,
+    excluded,
+    application,
+    moved_or_died_on,
+    resettler,  // the only one that a register may lack
+};
+constexpr std::size_t column_count = 20;
+
+// As the header writes it: "Personennummer", ...
+std::string_view header_of(Column column);
+
+// Where each column stands in a line. Columns that nobody asks for are allowed and not read.
+class Columns {
+  public:
+    // Errors: register-columns-missing, listing all that are missing; register-column-twice.
+    static Result<Columns> from_header(const std::vector<std::string>& header);
+
+    // Number of fields that every line must have.
+    std::size_t width() const { return width_; }
+    bool has(Column column) const { return places_[static_cast<std::size_t>(column)].has_value(); }
+    // The field of that column, or "" where the register lacks it. REQUIRES: fields.size() == width().
+    const std::string& of(const std::vector<std::string>& fields, Column column) const;
+
+  private:
+    std::array<std::optional<std::size_t>, column_count> places_;
+    std::size_t width_ = 0;
+};
+
+// What is wrong in a column: the value as it stands there, and what would be right.
+using ColumnProblem = std::function<void(Column, const std::string& value, std::string message)>;
+
+// The person of that line, whose fields are UTF-8; calls `problem` for each column that is wrong, and what it
+// returns then is to be thrown away. The number is valid or empty. REQUIRES: fields.size() ==
+// columns.width().
+Person read_row(const Columns& columns, const std::vector<std::string>& fields, const ColumnProblem& problem);
+
+}  // namespace stimme::roll
