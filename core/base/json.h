@@ -35,9 +35,9 @@ class Object {
     const Value* find(std::string_view key) const;  // nullptr when there is none
 
     const std::vector<Member>& members() const { return members_; }
-    bool empty() const { return members_.empty(); }
+    bool empty() const;
 
-    bool operator==(const Object&) const = default;
+    bool operator==(const Object& other) const;
 
   private:
     friend class Builder;
@@ -86,6 +86,10 @@ class Value {
     friend void write(const Value& value, std::string& out);
     State state_;
 };
+
+// Defined where Value is complete.
+inline bool Object::empty() const { return members_.empty(); }
+inline bool Object::operator==(const Object& other) const { return members_ == other.members_; }
 
 constexpr std::int64_t max_integer = (std::int64_t{1} << 53) - 1;
 
