@@ -1,0 +1,125 @@
+#include "server/net/message.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/rfc7230.hpp>
+#include <boost/beast/http/status.hpp>
+#include <fmt/format.h>
+
+#include "server/net/problem.h"
+#include "server/net/target.h"
+
+namespace stimme::net {
+namespace {
+
+namespace http = boost::beast::http;
+
+constexpr std::string_view security_headers =
+    "Strict-Transport-Security: max-age=63072000\r\n"
+    "Content-Security-Policy: default-src 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    "Referrer-Policy: no-referrer\r\n";
+
+std::string_view view(boost::beast::string_view text) {
+    return {text.data(), text.size()};
+}
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return result;
+}
+
+void add_header(Request& request, std::string_view name, std::string_view value) {
+    const auto [at, added] = request.headers.emplace(lower(name), value);
+    if (!added) at->second.append(", ").append(value);
+}
+
+bool is_one_line(std::string_view text) {
+    return std::none_of(text.begin(), text.end(),
+                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+}
+
+bool is_token(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    });
+}
+
+bool has_body(int status) {
+    return status != 204 && status != 304;
+}
+
+}  // namespace
+
+std::optional<Response> refusal_of(const RequestHead& head) {
+    if (head.version() != 11) return problem(505, "http-version", "only HTTP/1.1 is spoken here");
+    if (head.count(http::field::host) != 1) {
+        return problem(400, "request-malformed", "a request needs exactly one Host header");
+    }
+    const auto coding = head.find(http::field::transfer_encoding);
+    if (coding != head.end() && !boost::beast::iequals(coding->value(), "chunked")) {
+        return problem(501, "transfer-encoding", "only the transfer coding \"chunked\" is understood");
+    }
+    if (head.count(http::field::expect) > 0 && !expects_continue(head)) {
+        return problem(417, "expectation-failed", "only \"100-continue\" may be expected");
+    }
+    return std::nullopt;
+}
+
+bool is_refusal(const boost::system::error_code& error) {
+    return error.category() == http::make_error_code(http::error::bad_method).category() &&
+           error != http::error::end_of_stream && error != http::error::partial_message;
+}
+
+Response refusal_of(const boost::system::error_code& error) {
+    if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+        return problem(431, "header-too-large", "the headers of the request are too large");
+    }
+    if (error == http::error::body_limit) {
+        return problem(413, "body-too-large", "the body of the request is too large");
+    }
+    return problem(400, "request-malformed", "the request isn't well-formed HTTP/1.1: " + error.message());
+}
+
+bool expects_continue(const RequestHead& head) {
+    return boost::beast::iequals(head[http::field::expect], "100-continue");
+}
+
+Result<Request> request_of(const RequestHead& head) {
+    STIMME_TRY(Target target, parse_target(view(head.target())));
+    Request request;
+    request.method = head.method() == http::verb::head ? "GET" : std::string(head.method_string());
+    request.path = std::move(target.path);
+    request.query = std::move(target.query);
+    for (const auto& field : head) add_header(request, view(field.name_string()), view(field.value()));
+    return request;
+}
+
+bool is_sendable(const Response& response) {
+    return is_one_line(response.content_type) && is_one_line(response.cache_control) &&
+           std::all_of(response.headers.begin(), response.headers.end(), [](const auto& header) {
+               return is_token(header.first) && is_one_line(header.second);
+           });
+}
+
+std::string head_of(const Response& response, std::uint64_t size, bool keep_alive) {
+    std::string head;
+    const auto out = std::back_inserter(head);
+    const auto reason = view(http::obsolete_reason(static_cast<http::status>(response.status)));
+    fmt::format_to(out, "HTTP/1.1 {} {}\r\n{}", response.status, reason, security_headers);
+    fmt::format_to(out, "Cache-Control: {}\r\n", response.cache_control);
+    if (!response.content_type.empty()) fmt::format_to(out, "Content-Type: {}\r\n", response.content_type);
+    for (const auto& [name, value] : response.headers) fmt::format_to(out, "{}: {}\r\n", name, value);
+    if (has_body(response.status)) fmt::format_to(out, "Content-Length: {}\r\n", size);
+    if (!keep_alive) head += "Connection: close\r\n";
+    head += "\r\n";
+    return head;
+}
+
+}  // namespace stimme::net

@@ -1,0 +1,17 @@
+// Errors as RFC 9457 problem documents.
+#pragma once
+
+#include <string_view>
+
+#include "server/net/http.h"
+
+namespace stimme::net {
+
+// What stands before the code in the `type` of a problem document.
+constexpr std::string_view problem_type_prefix = "urn:stimme:problem:";
+
+// An application/problem+json answer: type (prefix and `code`), title (the status in words), status, detail.
+// REQUIRES: `detail` is valid UTF-8.
+Response problem(int status, std::string_view code, std::string_view detail);
+
+}  // namespace stimme::net

@@ -1,0 +1,97 @@
+#include "server/net/server.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include "server/net/listener.h"
+#include "server/net/site.h"
+#include "server/net/tls.h"
+
+namespace stimme::net {
+namespace {
+
+namespace asio = boost::asio;
+
+int thread_count(const ServerConfig& config) {
+    return static_cast<int>(std::max(1U, config.threads));
+}
+
+std::shared_ptr<Site> make_site(ServerConfig& config, const std::shared_ptr<asio::io_context>& context) {
+    if (!config.report) config.report = [](std::string_view) {};
+    const std::size_t connections = config.limits.connections;
+    return std::shared_ptr<Site>(new Site{std::move(config.limits), std::move(config.handler),
+                                          std::move(config.report), context, Connections(connections)});
+}
+
+}  // namespace
+
+class Server::Impl {
+  public:
+    explicit Impl(ServerConfig& config)
+        : context_(std::make_shared<asio::io_context>(thread_count(config))),
+          work_(context_->get_executor()),
+          site_(make_site(config, context_)) {}
+    ~Impl() { stop(); }
+
+    Status open(const ServerConfig& config) {
+        STIMME_TRY(TlsContext for_public, public_tls(config.public_port));
+        STIMME_TRY(TlsContext for_staff, staff_tls(config.staff_port, config.staff_ca));
+        STIMME_TRY(public_, Listener::open(*context_, config.public_port, Port::public_port,
+                                           std::move(for_public), site_));
+        STIMME_TRY(staff_, Listener::open(*context_, config.staff_port, Port::staff_port,
+                                          std::move(for_staff), site_));
+        return {};
+    }
+
+    void start(int threads) {
+        public_->start();
+        staff_->start();
+        for (int i = 0; i < threads; ++i) threads_.emplace_back([context = context_] { context->run(); });
+    }
+
+    void stop() {
+        if (threads_.empty()) return;
+        public_->stop();
+        staff_->stop();
+        site_->connections.stop();
+        site_->connections.wait_until_none(site_->limits.drain);
+        context_->stop();
+        for (std::thread& thread : threads_) thread.join();
+        threads_.clear();
+    }
+
+    const Listener& listener(Port port) const { return port == Port::staff_port ? *staff_ : *public_; }
+
+  private:
+    std::shared_ptr<asio::io_context> context_;
+    asio::executor_work_guard<asio::io_context::executor_type> work_;
+    std::shared_ptr<Site> site_;
+    std::shared_ptr<Listener> public_;
+    std::shared_ptr<Listener> staff_;
+    std::vector<std::thread> threads_;
+};
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Server::~Server() = default;
+
+Result<std::unique_ptr<Server>> Server::start(ServerConfig config) {
+    auto impl = std::make_unique<Impl>(config);
+    STIMME_CHECK(impl->open(config));
+    impl->start(thread_count(config));
+    return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+std::uint16_t Server::bound_port(Port port) const {
+    return impl_->listener(port).bound_port();
+}
+
+void Server::stop() {
+    impl_->stop();
+}
+
+}  // namespace stimme::net

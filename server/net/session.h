@@ -1,0 +1,71 @@
+// One connection: handshake, then request and answer in turn, each step under a deadline of its own.
+//
+// Invariant: from add() to the end of run() the session stands in the site's Connections.
+//
+// Thread rule: everything but stop() and port() runs on the strand of the connection's socket.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+
+#include "server/net/body_source.h"
+#include "server/net/http.h"
+#include "server/net/site.h"
+
+namespace stimme::net {
+
+class Session : public std::enable_shared_from_this<Session> {
+  public:
+    Session(boost::asio::ip::tcp::socket socket, Port port, boost::asio::ssl::context& tls,
+            std::shared_ptr<Site> site);
+
+    // Starts the coroutine, which holds the session until it ends.
+    void start();
+    // Ends the session at once when nothing is in flight, else after the present answer. REQUIRES:
+    // site->connections.stopping().
+    void stop();
+
+    Port port() const { return port_; }
+
+  private:
+    template <class T>
+    using Awaitable = boost::asio::awaitable<T>;
+    using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+
+    // These throw boost::system::system_error when the peer is gone or too slow.
+    Awaitable<void> run();
+    Awaitable<void> handshake();
+    Awaitable<bool> wait_for_request();                                         // false: none will come
+    Awaitable<bool> serve();                                                    // false: the connection ends
+    Awaitable<std::optional<Response>> read(Parser& parser, Request& request);  // an answer: refused
+    Awaitable<std::optional<Response>> read_body(Parser& parser, std::size_t limit);
+    Awaitable<boost::system::error_code> read_piece(Parser& parser);
+    Awaitable<void> refuse(Response response);
+    Awaitable<void> write(Response response, bool with_body, bool keep_alive);
+    Awaitable<void> write_body(std::string piece, BodySource body);
+    Awaitable<void> write_all(const std::string& bytes);
+    Awaitable<void> close();
+
+    void deadline(std::chrono::milliseconds time);
+    std::size_t body_limit(const Request& request) const;
+
+    boost::beast::ssl_stream<boost::beast::tcp_stream> stream_;
+    boost::beast::flat_buffer buffer_;
+    const Port port_;
+    const std::shared_ptr<Site> site_;
+    std::string remote_;
+    std::optional<Peer> peer_;
+    bool idle_ = true;  // nothing of a request has come yet
+};
+
+}  // namespace stimme::net
