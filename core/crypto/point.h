@@ -1,6 +1,6 @@
 // Points of P-256, always on the curve: parsing is the only door in. Infinity is an ordinary value of sums
 // and products, and refused by every encoding. P-256 has prime order, so there is no subgroup to check.
-// See docs/protocol.md, "Points".
+// See docs/protocol.md, section 1.
 //
 // Functions ending in _var take a time that depends on their arguments: for public data only.
 //

@@ -2,7 +2,7 @@
 // Always below q, encoded as 32 bytes, big-endian. All arithmetic is our own and runs in constant time, for
 // both. A Scalar turns into a SecretScalar by itself; the way back is the word reveal(). So whatever a secret
 // takes part in is secret, and functions over public data refuse secrets at compile time.
-// See docs/protocol.md, "Scalars".
+// See docs/protocol.md, section 1.
 //
 // Thread rule: values.
 #pragma once

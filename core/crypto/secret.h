@@ -1,6 +1,5 @@
 // Secret bytes: move-only, wiped when they die or are moved from, and with no way to print, hash or compare
 // them by accident. Constant-time helpers for code whose flow must not depend on a secret.
-// See docs/protocol.md, "Secrets".
 //
 // Thread rule: values; a secret belongs to one owner.
 #pragma once

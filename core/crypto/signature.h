@@ -1,7 +1,7 @@
 // Signatures of people and machines: ECDSA over P-256, raw r‖s, over a 32-byte digest (a TaggedHash says what
 // it is a digest of); and Ed25519 for the log's checkpoints and its witnesses. Private keys are move-only and
 // wiped. PEM is PKCS#8; writing it to a file with FileMode::private_file is up to the caller.
-// See docs/protocol.md, "Signatures".
+// See docs/protocol.md, sections 6.1 and 6.3.
 //
 // Thread rule: values; const functions may run in several threads at once.
 #pragma once

@@ -1,6 +1,6 @@
 // The one place where something is hashed for the protocol; every domain tag is listed here once. A hash says
 // what it is for, and where each of its parts ends, so no hash of one kind is ever a hash of another.
-// See docs/protocol.md, "Hashes and challenges".
+// See docs/protocol.md, sections 1.2 and 1.3.
 //
 //     H(tag, parts…) = SHA-256( u8 length ‖ tag ‖ for each part: u32be length ‖ part )
 //     scalar(purpose, parts…) = hash_to_field( for each part: u32be length ‖ part ), DST
