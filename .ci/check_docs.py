@@ -1,0 +1,42 @@
+"""Sections and files of docs/ that code and other pages cite must exist.
+
+Code cites "docs/protocol.md, section 6.3" (or "sections 3 and 6.2"), equations as "(4.5)" below such a header, and
+pages link to each other. Each cited file, section and link target is looked up.
+"""
+import pathlib
+import re
+import subprocess
+import sys
+
+CITED = re.compile(r"docs/([\w-]+\.md)(?:,? sections? ([\d., and]+\d))?")
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+
+
+def headings(path):
+    return set(re.findall(r"^#+ (\d+(?:\.\d+)*)", path.read_text(encoding="utf-8"), re.M))
+
+
+def problems():
+    files = subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=True).stdout.split("\n")
+    sections = {p.name: headings(p) for p in pathlib.Path("docs").glob("*.md")}
+    for name in files:
+        if not name.endswith((".h", ".cpp", ".md", ".txt", ".py")) or name.startswith(".ci/"):
+            continue
+        text = pathlib.Path(name).read_text(encoding="utf-8")
+        joined = re.sub(r"\n\s*//\s*", " ", text)
+        for page, numbers in CITED.findall(joined):
+            if page not in sections:
+                yield f"{name}: cites docs/{page}, which doesn't exist"
+                continue
+            for number in re.findall(r"\d+(?:\.\d+)*", numbers):
+                if number not in sections[page]:
+                    yield f"{name}: docs/{page} has no section {number}"
+        if name.endswith(".md"):
+            for target in LINK.findall(text):
+                if not (pathlib.Path(name).parent / target).exists():
+                    yield f"{name}: links to {target}, which doesn't exist"
+
+
+found = sorted(set(problems()))
+print("\n".join(found), file=sys.stderr)
+sys.exit(1 if found else 0)
