@@ -1,0 +1,1 @@
+-- The roll: everyone in the register, who was checked in, and the journal of official acts.

@@ -1,0 +1,112 @@
+#include "server/store/writer.h"
+
+#include <algorithm>
+#include <future>
+
+namespace stimme::store {
+namespace {
+
+Error commit_failed(const Error& cause) {
+    return unavailable("store-unavailable", "nothing was stored, try again: " + cause.message);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Writer>> Writer::start(Database& database, WriterHooks hooks) {
+    return guarded([&]() -> Result<std::unique_ptr<Writer>> {
+        return std::unique_ptr<Writer>(new Writer(database.connect_writer(), std::move(hooks)));
+    });
+}
+
+Writer::Writer(Connection connection, WriterHooks hooks)
+    : connection_(std::move(connection)), hooks_(std::move(hooks)), thread_([this] { work(); }) {}
+
+Writer::~Writer() {
+    stop();
+}
+
+void Writer::submit(Operation operation, Completion done) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!stopping_) {
+            queue_.push_back({std::move(operation), std::move(done), {}});
+            wake_.notify_one();
+            return;
+        }
+    }
+    done(unavailable("store-stopping", "the server is stopping"));
+}
+
+Status Writer::run(Operation operation) {
+    std::promise<Status> promise;
+    submit(std::move(operation), [&](Status status) { promise.set_value(std::move(status)); });
+    return promise.get_future().get();
+}
+
+void Writer::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+        wake_.notify_one();
+    }
+    const std::lock_guard lock(stop_mutex_);
+    if (thread_.joinable()) thread_.join();
+}
+
+void Writer::work() {
+    for (std::vector<Job> batch = next_batch(); !batch.empty(); batch = next_batch()) {
+        run_batch(batch);
+        for (Job& job : batch) job.done(std::move(job.result));
+    }
+}
+
+// Empty when the writer was stopped and nothing is left.
+std::vector<Writer::Job> Writer::next_batch() {
+    std::unique_lock lock(mutex_);
+    wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+    const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), max_batch));
+    std::vector<Job> batch(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+    queue_.erase(queue_.begin(), end);
+    return batch;
+}
+
+void Writer::run_batch(std::vector<Job>& batch) {
+    const Status committed = guarded([&] { return commit(batch); });
+    if (!committed) return fail_batch(batch, commit_failed(committed.error()));
+    ++commits_;
+    const bool wrote =
+        std::any_of(batch.begin(), batch.end(), [](const Job& job) { return job.result.ok(); });
+    if (wrote && hooks_.after_commit) hooks_.after_commit();
+}
+
+Status Writer::commit(std::vector<Job>& batch) {
+    connection_.execute("BEGIN IMMEDIATE");
+    bool wrote = false;
+    for (Job& job : batch) {
+        job.result = run_one(job.operation);
+        wrote = wrote || job.result.ok();
+    }
+    if (wrote && hooks_.before_commit) STIMME_CHECK(hooks_.before_commit(connection_));
+    connection_.execute("COMMIT");
+    return {};
+}
+
+Status Writer::run_one(const Operation& operation) {
+    connection_.execute("SAVEPOINT operation");
+    Status result = guarded([&] { return operation(connection_); });
+    if (!result) connection_.execute("ROLLBACK TO operation");
+    connection_.execute("RELEASE operation");
+    return result;
+}
+
+void Writer::fail_batch(std::vector<Job>& batch, const Error& error) {
+    if (connection_.in_transaction())
+        (void)guarded([&]() -> Status {
+            connection_.execute("ROLLBACK");
+            return {};
+        });
+    if (hooks_.on_commit_failed) hooks_.on_commit_failed(connection_, error);
+    for (Job& job : batch) job.result = error;
+}
+
+}  // namespace stimme::store
