@@ -7,6 +7,10 @@
 
 #include <array>
 #include <cstdint>
+#include <type_traits>
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 
 #include "core/base/bytes.h"
 #include "core/crypto/secret.h"
@@ -26,15 +30,39 @@ constexpr std::uint64_t high(Wide value) {
     return static_cast<std::uint64_t>(value >> 64);
 }
 
+// a + b + carry, with the new carry (0 or 1) in `carry`.
+constexpr std::uint64_t add_digit(std::uint64_t a, std::uint64_t b, std::uint64_t& carry) {
+#ifdef __x86_64__
+    if (!std::is_constant_evaluated()) {
+        unsigned long long sum;
+        carry = _addcarry_u64(static_cast<unsigned char>(carry), a, b, &sum);
+        return sum;
+    }
+#endif
+    const Wide digit = Wide{a} + b + carry;
+    carry = high(digit);
+    return low(digit);
+}
+
+// a - b - borrow, with the new borrow (0 or 1) in `borrow`.
+constexpr std::uint64_t sub_digit(std::uint64_t a, std::uint64_t b, std::uint64_t& borrow) {
+#ifdef __x86_64__
+    if (!std::is_constant_evaluated()) {
+        unsigned long long difference;
+        borrow = _subborrow_u64(static_cast<unsigned char>(borrow), a, b, &difference);
+        return difference;
+    }
+#endif
+    const Wide digit = Wide{a} - b - borrow;
+    borrow = high(digit) & 1;
+    return low(digit);
+}
+
 // a + b with the carry in `carry`.
 constexpr Limbs add_carry(const Limbs& a, const Limbs& b, std::uint64_t& carry) {
     Limbs sum{};
     carry = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-        const Wide digit = Wide{a[i]} + b[i] + carry;
-        sum[i] = low(digit);
-        carry = high(digit);
-    }
+    for (std::size_t i = 0; i < 4; ++i) sum[i] = add_digit(a[i], b[i], carry);
     return sum;
 }
 
@@ -42,11 +70,7 @@ constexpr Limbs add_carry(const Limbs& a, const Limbs& b, std::uint64_t& carry) 
 constexpr Limbs sub_borrow(const Limbs& a, const Limbs& b, std::uint64_t& borrow) {
     Limbs difference{};
     borrow = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-        const Wide digit = Wide{a[i]} - b[i] - borrow;
-        difference[i] = low(digit);
-        borrow = high(digit) & 1;
-    }
+    for (std::size_t i = 0; i < 4; ++i) difference[i] = sub_digit(a[i], b[i], borrow);
     return difference;
 }
 

@@ -28,7 +28,7 @@ std::vector<Term> random_terms(std::size_t count, Random& random) {
 
 TEST(MultiScalar, AnyNumberOfTermsAddsUp) {
     SeededRandom random(1);
-    for (const std::size_t count : {0u, 1u, 2u, 3u, 7u, 31u, 32u, 33u, 100u, 300u, 1000u}) {
+    for (const std::size_t count : {0u, 1u, 2u, 3u, 7u, 32u, 599u, 600u, 1000u}) {
         const std::vector<Term> terms = random_terms(count, random);
         EXPECT_EQ(multi_scalar_var(terms), one_by_one(terms)) << count;
     }
@@ -38,7 +38,7 @@ TEST(MultiScalar, EdgeScalarsAndRepeatedOppositeAndInfinitePointsAddUp) {
     SeededRandom random(2);
     std::vector<Term> terms = random_terms(100, random);
     const std::vector<Scalar> edges{Scalar(0), Scalar(1), Scalar(2), -Scalar(1), Scalar(~std::uint64_t{0})};
-    for (std::size_t i = 0; i < 80; ++i) {
+    for (std::size_t i = 0; i < 300; ++i) {
         const Point point = i % 4 == 0 ? Point() : terms[i % 3].point;
         terms.push_back({edges[i % 5], i % 2 == 0 ? point : -point});
         terms.push_back({terms[0].scalar, i % 2 == 0 ? -point : point});
@@ -48,7 +48,7 @@ TEST(MultiScalar, EdgeScalarsAndRepeatedOppositeAndInfinitePointsAddUp) {
 
 TEST(MultiScalar, TermsThatCancelGiveInfinity) {
     SeededRandom random(3);
-    for (const std::size_t count : {1u, 50u, 500u}) {
+    for (const std::size_t count : {1u, 50u, 400u}) {
         std::vector<Term> terms = random_terms(count, random);
         for (std::size_t i = 0; i < count; ++i) terms.push_back({-terms[i].scalar, terms[i].point});
         EXPECT_TRUE(multi_scalar_var(terms).is_infinity());
