@@ -1,6 +1,6 @@
 #include "core/crypto/multi_scalar.h"
 
-#include <algorithm>
+#include <cstdlib>
 #include <vector>
 
 #include "core/crypto/field.h"

@@ -55,9 +55,12 @@ TEST(MultiScalar, TermsThatCancelGiveInfinity) {
     }
 }
 
+constexpr auto times_generator = [](const Scalar& s) { return multi_scalar_var({{s, generator()}}); };
+
 TEST(MultiScalar, RefusesSecretsAtCompileTime) {
-    static_assert(!std::is_constructible_v<Term, SecretScalar, Point>);
-    static_assert(std::is_constructible_v<Term, Scalar, Point>);
+    static_assert(!std::is_constructible_v<Scalar, SecretScalar>);
+    static_assert(!std::is_invocable_v<decltype(times_generator), SecretScalar>);
+    static_assert(std::is_invocable_v<decltype(times_generator), Scalar>);
 }
 
 }  // namespace
