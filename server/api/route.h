@@ -20,6 +20,7 @@
 #include "core/base/result.h"
 #include "core/election/definition.h"
 #include "server/net/http.h"
+#include "server/service/once.h"
 
 namespace stimme::service {
 class Election;
@@ -39,12 +40,6 @@ constexpr Callers official_unit = 32;  // a certificate with OU "official": befo
 constexpr Callers staff = official | desk | booth | trustee;
 
 Callers caller_of(election::Role role);
-
-// A repeated write: the same key must come with the same request.
-struct Once {
-    std::string key;  // Idempotency-Key, at most 64 visible ASCII characters
-    Hash digest{};    // SHA-256 over caller, method, path and body
-};
 
 // A request that may be answered.
 struct Call {

@@ -303,12 +303,12 @@ Result<std::vector<std::string>> BallotRows::ceremony_messages() const {
     });
 }
 
-Status BallotRows::note_once(std::string_view key, const Hash& digest, std::string_view station) {
-    return guarded([&]() -> Status {
+Result<bool> BallotRows::note_once(std::string_view key, const Hash& digest, std::string_view station) {
+    return guarded([&]() -> Result<bool> {
         Statement row(connection_, "SELECT digest FROM idempotency WHERE key = ?");
         row.bind(key);
         if (row.step()) {
-            if (row.array<32>(0) == digest) return {};
+            if (row.array<32>(0) == digest) return true;
             return conflict("idempotency-key-reused",
                             "this Idempotency-Key came with another request before");
         }
@@ -317,7 +317,7 @@ Status BallotRows::note_once(std::string_view key, const Hash& digest, std::stri
             .bind(ByteView(digest))
             .bind(station)
             .run();
-        return {};
+        return false;
     });
 }
 

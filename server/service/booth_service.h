@@ -1,0 +1,74 @@
+// What booths ask: is this pass good, take this ballot, cast it, or test it (docs/protocol.md, sections 4 and
+// 6). Ballots are checked on workers before they reach the log's writer. Nothing here knows a person.
+//
+// Every request may be repeated: the same one gets the same answer, also after the server was killed in
+// between.
+//
+// Thread rule: all members may be called from any thread; `done` is called once, on another thread or this
+// one.
+#pragma once
+
+#include "core/wire/booth.h"
+#include "server/service/once.h"
+#include "server/service/public_log.h"
+#include "server/service/sealed_keys.h"
+#include "server/service/tags.h"
+#include "server/service/workers.h"
+#include "server/store/ballot_store.h"
+
+namespace stimme::service {
+
+constexpr unsigned wrong_tags_lock = 10;
+
+// A booth, as its certificate and the definition say. REQUIRES: role booth.
+using Booth = election::Holder;
+
+class BoothService {
+  public:
+    BoothService(PublicLog& log, SealedKeysCache& sealed, TagMatches tags, Workers& workers)
+        : log_(log), sealed_(sealed), tags_(std::move(tags)), workers_(workers) {}
+
+    // Errors, here and below: entry-out-of-phase, station-closed, booth-locked, booth-closed (conflict). Here
+    // also pass-tag-wrong (forbidden; ten of them lock the booth), pass-cast, pass-voided, submission-open.
+    void pass(const Booth& booth, const wire::BoothPassRequest& request, const Once& once,
+              Done<wire::BoothPassAnswer> done);
+
+    // Errors: also those of pass(), style-unknown, style-differs (the pass is for another style), those of
+    // ballot::check and of ElectionState::check.
+    void submit(const Booth& booth, wire::SubmissionRequest request, const Once& once,
+                Done<wire::SubmissionAnswer> done);
+
+    // Errors: no-open-submission, cast-secret-wrong (forbidden), those of ElectionState::check.
+    void cast(const Booth& booth, const wire::CastRequest& request, const Once& once,
+              Done<wire::CastAnswer> done);
+
+    // An opening that doesn't make this ballot is logged too; the booth is then closed.
+    // Errors: no-open-submission, challenges-exhausted, those of ElectionState::check.
+    void challenge(const Booth& booth, const wire::ChallengeRequest& request, const Once& once,
+                   Done<wire::ChallengeAnswer> done);
+
+  private:
+    // Whether this booth may go on now, as far as a reader sees; the writer asks again.
+    Status admit(const Booth& booth) const;
+    Status admit(const Booth& booth, const events::ElectionState& state, const store::BallotRows& rows) const;
+    // Counts a wrong tag, then answers pass-tag-wrong.
+    template <class T>
+    void refuse_tag(const Booth& booth, const Done<T>& done);
+
+    Status check_ballot(const Booth& booth, const wire::SubmissionRequest& request, const Hash& code,
+                        const SealedKeys& sealed) const;
+    Result<wire::SubmissionAnswer> log_submission(store::Connection& connection, const Booth& booth,
+                                                  const wire::SubmissionRequest& request, const Hash& code);
+    Result<std::uint64_t> log_cast(store::Connection& connection, const Booth& booth,
+                                   const wire::CastRequest& request);
+    Result<bool> reproduces(const Booth& booth, const wire::ChallengeRequest& request);
+    Result<wire::ChallengeAnswer> log_challenge(store::Connection& connection, const Booth& booth,
+                                                const wire::ChallengeRequest& request, bool reproduced);
+
+    PublicLog& log_;
+    SealedKeysCache& sealed_;
+    const TagMatches tags_;
+    Workers& workers_;
+};
+
+}  // namespace stimme::service
