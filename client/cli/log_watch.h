@@ -1,0 +1,59 @@
+// The client's watch over the log: every checkpoint is verified with the log's key of the definition, and
+// with what was seen before. A log that went back or forked is refused, whatever it says now
+// (docs/protocol.md, section 6.1).
+//
+// Invariant: the file of the watch only ever moves forward, to checkpoints that continue the one before; it
+// is on the disk before the view is used.
+//
+// Thread rule: belongs to one thread.
+#pragma once
+
+#include <filesystem>
+
+#include "client/cli/log_tiles.h"
+#include "core/election/definition.h"
+#include "core/events/act.h"
+#include "core/log/checkpoint.h"
+
+namespace stimme::client::cli {
+
+// The keys that a definition gives a log.
+log::LogVerifier log_verifier(const election::Definition& definition);
+std::vector<log::WitnessVerifier> witness_verifiers(const election::Definition& definition);
+
+class LogWatch {
+  public:
+    // `kept` is the file that remembers the newest checkpoint; it need not exist.
+    LogWatch(FetchFile fetch, election::ValidDefinition definition, std::filesystem::path kept);
+
+    // The newest checkpoint, verified and kept. A log that has published nothing yet is the empty tree, as
+    // long as this watch has never seen more. Errors: those of open_checkpoint and verify_consistency, as
+    // corrupt: log-went-back (smaller than before), log-forked, consistency-root; log-view-invalid (the kept
+    // file); those of FetchFile. The quorum of witnesses is asked for where the verifier needs it, not here:
+    // cosignatures come after the checkpoint.
+    Result<events::LogView> advance();
+
+    // The text of the checkpoint that advance() verified; empty for the empty tree.
+    const std::string& checkpoint() const { return checkpoint_; }
+
+    // One entry of the log that advance() saw, proven to be in it. REQUIRES: index < the size of that view.
+    // Errors: those of verify_inclusion, as corrupt.
+    Result<Bytes> entry(std::uint64_t index);
+
+  private:
+    struct Kept {
+        events::LogView view;
+        std::string checkpoint;
+    };
+    Result<Kept> read_kept() const;
+    Result<Kept> fetch_newest(const Kept& before) const;
+    Status check_continues(const Kept& before, const Kept& now);
+
+    FetchFile fetch_;
+    election::ValidDefinition definition_;
+    std::filesystem::path path_;
+    events::LogView view_;
+    std::string checkpoint_;
+};
+
+}  // namespace stimme::client::cli

@@ -1,0 +1,34 @@
+// A progress bar for long work, drawn on the error stream when a person watches it, else nothing.
+//
+// Thread rule: belongs to one thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "client/cli/output.h"
+
+namespace stimme::client::cli {
+
+class Progress {
+  public:
+    // `out` must outlive this. A total of 0 is unknown: only the count is shown.
+    Progress(Output& out, std::string label, std::uint64_t total = 0);
+    // Wipes the bar.
+    ~Progress();
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+
+    void total(std::uint64_t total) { total_ = total; }
+    void at(std::uint64_t done);
+
+  private:
+    std::string bar(std::uint64_t done) const;
+
+    Output& out_;
+    std::string label_;
+    std::uint64_t total_;
+    std::string drawn_;
+};
+
+}  // namespace stimme::client::cli

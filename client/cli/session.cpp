@@ -1,0 +1,114 @@
+#include "client/cli/session.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "client/cli/exit_code.h"
+#include "client/net/problem.h"
+#include "core/base/file.h"
+
+namespace stimme::client::cli {
+namespace {
+
+std::string election_path(const ElectionId& election, std::string_view route) {
+    return fmt::format("/v1/elections/{}/{}", election.str(), route);
+}
+
+Result<std::string> get_path(ApiClient& api, std::string path) {
+    HttpRequest request;
+    request.path = std::move(path);
+    STIMME_TRY(HttpResponse response, successful(api.send(request)));
+    return std::move(response.body);
+}
+
+FetchFile files_of(ApiClient& api, const ElectionId& election) {
+    return [&api, election](const std::string& path) -> Result<Bytes> {
+        STIMME_TRY(const std::string body, get_path(api, election_path(election, "record/" + path)));
+        return to_bytes(as_bytes(body));
+    };
+}
+
+}  // namespace
+
+Session::Session(RoleFolder folder, ApiClient api, election::ValidDefinition definition,
+                 crypto::SigningKey key, Random& random)
+    : folder_(std::move(folder)),
+      owned_api_(std::make_unique<ApiClient>(std::move(api))),
+      api_(*owned_api_),
+      definition_(std::move(definition)),
+      key_(std::move(key)),
+      random_(random),
+      watch_(files_of(api_, definition_->id), definition_, folder_.file("log-view.json")) {}
+
+Result<Session> Session::open(const Context& context) {
+    STIMME_TRY(RoleFolder folder, RoleFolder::open(context.role_folder));
+    STIMME_TRY(crypto::SigningKey key, folder.signing_key());
+    STIMME_TRY(ApiClient api, ApiClient::open(folder.client_config()));
+    STIMME_TRY(const std::string text,
+               get_path(api, election_path(folder.profile().election, "record/definition.json")));
+    STIMME_TRY(auto definition, folder.pin_definition(text));
+    return Session(std::move(folder), std::move(api), std::move(definition), std::move(key), context.random);
+}
+
+std::string Session::path(std::string_view route) const {
+    return election_path(definition_->id, route);
+}
+
+Result<std::string> Session::get_text(std::string_view route) {
+    return get_path(api_, path(route));
+}
+
+Result<std::string> Session::post_text(std::string_view route, std::string body,
+                                       const std::string& content_type, std::string key) {
+    HttpRequest request;
+    request.method = "POST";
+    request.path = path(route);
+    request.content_type = content_type;
+    request.body = std::move(body);
+    request.idempotency_key = key.empty() ? new_idempotency_key() : std::move(key);
+    STIMME_TRY(HttpResponse response, successful(api_.send(request)));
+    return std::move(response.body);
+}
+
+std::string Session::new_idempotency_key() {
+    return to_hex(random_.bytes<16>());
+}
+
+FetchFile Session::record_files() {
+    return files_of(api_, definition_->id);
+}
+
+Error Session::answer_malformed(const Error& error) {
+    return corrupt("answer-malformed", "the server's answer can't be read: " + error.message);
+}
+
+Result<const SealedElection*> Session::sealed() {
+    if (sealed_) return static_cast<const SealedElection*>(sealed_.get());
+    STIMME_TRY(const events::LogView view, watch());
+    if (view.size == 0) return conflict("not-sealed", "the election isn't sealed yet");
+    STIMME_TRY(const Bytes bytes, watch_.entry(0));
+    STIMME_TRY(const events::Entry entry, verified(events::decode(as_text(bytes))));
+    const auto* const content = std::get_if<events::ElectionSealed>(&entry.content);
+    if (content == nullptr) return corrupt("log-damaged", "entry 0 of the log isn't election-sealed");
+    STIMME_TRY(auto keys, verified(events::verify_sealed_keys(definition_, *content)));
+    sealed_ = std::make_unique<SealedElection>(SealedElection{*content, std::move(keys)});
+    return static_cast<const SealedElection*>(sealed_.get());
+}
+
+Result<Hash> Session::election_hash() {
+    STIMME_TRY(const SealedElection* const election, sealed());
+    return election->keys.election;
+}
+
+Result<events::ActSignature> Session::sign(const events::Content& content) {
+    STIMME_TRY(const Hash election, election_hash());
+    return sign(content, election);
+}
+
+Result<events::ActSignature> Session::sign(const events::Content& content, const Hash& election) {
+    STIMME_TRY(const events::LogView view, watch());
+    return events::sign_act(key_, profile().id, election, content, view);
+}
+
+}  // namespace stimme::client::cli

@@ -1,0 +1,106 @@
+// A person or machine at work: a role folder, the server it talks to, the definition it stands on, and the
+// log it watches. Every command of staff begins with Session::open.
+//
+// Nothing the server says is believed where it can be checked: the definition is pinned, the log is watched,
+// h_E comes from entry 0 of the log (or from the ceremony, before there is one), and nothing is signed but on
+// a checkpoint that this program verified (docs/protocol.md, sections 3 and 6.3).
+//
+// Thread rule: belongs to one thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "client/cli/command.h"
+#include "client/cli/log_watch.h"
+#include "client/cli/role_folder.h"
+#include "client/net/api_client.h"
+#include "core/events/act.h"
+#include "core/events/election_keys.h"
+#include "core/wire/wire.h"
+
+namespace stimme::client::cli {
+
+// Entry 0 of the log with everything in it that has to do with the key, verified.
+struct SealedElection {
+    events::ElectionSealed content;
+    events::ElectionKeys keys;
+};
+
+class Session {
+  public:
+    // Opens the role folder of the context, reaches the server and pins its definition. Errors: those of
+    // RoleFolder and ApiClient, and of the server.
+    static Result<Session> open(const Context& context);
+
+    const RoleFolder& folder() const { return folder_; }
+    const Profile& profile() const { return folder_.profile(); }
+    const election::ValidDefinition& definition() const { return definition_; }
+    // This person's key.
+    const crypto::SigningKey& key() const { return key_; }
+
+    // "/v1/elections/<id>/" + `route`, e.g. route = "voters/100".
+    std::string path(std::string_view route) const;
+
+    // Messages of core/wire. Errors: those of ApiClient, the server's problems, those of wire::parse (as
+    // corrupt). A write goes under a fresh idempotency key, unless the caller kept one from before a crash.
+    template <class Answer>
+    Result<Answer> get(std::string_view route) {
+        STIMME_TRY(const std::string body, get_text(route));
+        return parse_answer<Answer>(body);
+    }
+    template <class Answer, class Message>
+    Result<Answer> post(std::string_view route, const Message& message, std::string key = {}) {
+        STIMME_TRY(const std::string body,
+                   post_text(route, wire::print(message), "application/json", std::move(key)));
+        return parse_answer<Answer>(body);
+    }
+    // The same for bodies that are no such message.
+    Result<std::string> get_text(std::string_view route);
+    Result<std::string> post_text(std::string_view route, std::string body, const std::string& content_type,
+                                  std::string key = {});
+    // 32 hex characters.
+    std::string new_idempotency_key();
+
+    ApiClient& api() { return api_; }
+    // Files of the public record of this election.
+    FetchFile record_files();
+
+    // The newest checkpoint, verified against everything seen before, and kept.
+    Result<events::LogView> watch() { return watch_.advance(); }
+    const LogWatch& log() const { return watch_; }
+
+    // Entry 0, fetched and verified once. Errors: not-sealed (conflict), those of LogWatch and
+    // verify_sealed_keys (as corrupt).
+    Result<const SealedElection*> sealed();
+    // h_E. Errors: as sealed().
+    Result<Hash> election_hash();
+
+    // Signs `content` on the newest checkpoint. Errors: those of watch() and election_hash().
+    Result<events::ActSignature> sign(const events::Content& content);
+    // The same under an h_E that the caller took from the ceremony, before there is an entry 0.
+    Result<events::ActSignature> sign(const events::Content& content, const Hash& election);
+
+  private:
+    Session(RoleFolder folder, ApiClient api, election::ValidDefinition definition, crypto::SigningKey key,
+            Random& random);
+    template <class Answer>
+    static Result<Answer> parse_answer(std::string_view body) {
+        auto answer = wire::parse<Answer>(body, {std::size_t{8} << 20, 32});
+        if (!answer) return answer_malformed(answer.error());
+        return answer;
+    }
+    static Error answer_malformed(const Error& error);
+
+    RoleFolder folder_;
+    std::unique_ptr<ApiClient> owned_api_;
+    ApiClient& api_;
+    election::ValidDefinition definition_;
+    crypto::SigningKey key_;
+    Random& random_;
+    LogWatch watch_;
+    std::unique_ptr<SealedElection> sealed_;
+};
+
+}  // namespace stimme::client::cli

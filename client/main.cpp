@@ -1,0 +1,18 @@
+// `stimme`: one program for everyone but the server. Each group of commands registers itself.
+#include <iostream>
+
+#include <unistd.h>
+
+#include "client/cli/command.h"
+#include "client/office/commands.h"
+
+int main(int argc, char** argv) {
+    using namespace stimme;
+    client::cli::Program program("stimme", "Stimme: elections that anyone can re-check.");
+    office::add_commands(program.root());
+
+    const SystemClock clock;
+    SystemRandom random;
+    return program.run({argv + 1, argv + argc},
+                       {std::cin, std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1, clock, random});
+}

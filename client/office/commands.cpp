@@ -1,0 +1,9 @@
+#include "client/office/commands.h"
+
+namespace stimme::office {
+
+void add_commands(cli::Command& root) {
+    add_roll(root);
+}
+
+}  // namespace stimme::office

@@ -1,0 +1,16 @@
+// The commands of the election office: officials, trustees and auditors. One function a group, each in a file
+// of its own name.
+#pragma once
+
+#include "client/cli/command.h"
+
+namespace stimme::office {
+
+namespace cli = client::cli;
+
+void add_roll(cli::Command& root);
+
+// All groups of this folder.
+void add_commands(cli::Command& root);
+
+}  // namespace stimme::office

@@ -1,0 +1,58 @@
+#include "client/office/roll_check.h"
+
+#include <fmt/format.h>
+
+#include "client/cli/progress.h"
+#include "core/base/file.h"
+#include "core/roll/check_report.h"
+#include "core/roll/register.h"
+
+namespace stimme::office {
+namespace {
+
+using client::cli::Context;
+using client::cli::Output;
+
+Status check_reading(const roll::Reading& reading, const election::EligibilityRules& rules, Output& out) {
+    for (const roll::BadLine& bad : reading.problems) out.note(roll::to_string(bad));
+    if (reading.problem_count > 0)
+        return invalid("register-invalid",
+                       fmt::format("{} wrong lines or values in the register", reading.problem_count));
+    return reading.suffices_for(rules);
+}
+
+void show(const roll::CheckReport& report, Output& out) {
+    if (out.json()) return out.raw(report.json() + "\n");
+    out.line(fmt::format("{} people, {} may vote, {} may not", report.people(), report.eligible(),
+                         report.people() - report.eligible()));
+    for (std::size_t i = 0; i < roll::reason_count; ++i) {
+        const auto reason = static_cast<roll::Reason>(i);
+        if (report.count(reason) == 0) continue;
+        out.line(fmt::format("{:>8}  {:<24} {}", report.count(reason), roll::code_of(reason),
+                             roll::sentence_in_english(reason)));
+    }
+}
+
+}  // namespace
+
+Result<election::ValidDefinition> read_definition_file(const std::filesystem::path& file) {
+    STIMME_TRY(const Bytes text, read_file(file, std::size_t{1} << 20));
+    return election::ValidDefinition::parse(as_text(text));
+}
+
+Status roll_check(const RollCheckOptions& options, Context& context) {
+    STIMME_TRY(const auto definition, read_definition_file(options.definition));
+    const election::EligibilityRules& rules = definition->eligibility;
+    roll::CheckReport report;
+    client::cli::Progress progress(context.out, "People read");
+    auto reading = roll::read_register_file(options.register_file, [&](roll::Person&& person) {
+        report.add(person.number, decide(person, rules, definition->calendar.election_day));
+        progress.at(report.people());
+    });
+    if (!reading) return std::move(reading).error();
+    STIMME_CHECK(check_reading(*reading, rules, context.out));
+    show(report, context.out);
+    return {};
+}
+
+}  // namespace stimme::office

@@ -1,0 +1,24 @@
+// `stimme roll check`: who in a register may vote by the rules of a definition, and why the others may not.
+// Needs no server.
+#pragma once
+
+#include <filesystem>
+
+#include "client/cli/command.h"
+#include "core/election/definition.h"
+
+namespace stimme::office {
+
+struct RollCheckOptions {
+    std::filesystem::path register_file;
+    std::filesystem::path definition;
+};
+
+// Errors: those of the definition and of the register; register-invalid when lines of it are wrong, which are
+// then listed on the error stream.
+Status roll_check(const RollCheckOptions& options, client::cli::Context& context);
+
+// Reads a definition from a file in any JSON form. Errors: those of read_file and ValidDefinition::parse.
+Result<election::ValidDefinition> read_definition_file(const std::filesystem::path& file);
+
+}  // namespace stimme::office
