@@ -49,7 +49,7 @@ struct Call {
     std::shared_ptr<service::Election> election;  // nullptr where the path names none
     service::Elections* elections = nullptr;      // all of them; never nullptr
     std::optional<election::Holder> caller;       // set where the route asks for one of the four roles
-    Once once;                                    // of writes
+    service::Once once;                           // of writes
 
     const std::string& parameter(std::string_view name) const { return parameters.find(name)->second; }
     // Value of a query key, "" when it isn't there.

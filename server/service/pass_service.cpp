@@ -79,7 +79,7 @@ void PassService::expire(const Desk& desk, const wire::ExpirationRequest& reques
                     store::BallotRows(connection).note_once(once.key, once.digest, desk.station->str()));
                 if (repeated) return state_of_pass(log_.state(), request.pass.t);
                 const auto content = [&](const Hash& code) -> Result<events::Content> {
-                    return events::BallotExpired{*desk.station, request.pass.t, code};
+                    return events::Content(events::BallotExpired{*desk.station, request.pass.t, code});
                 };
                 return end(connection, request.pass, store::SubmissionStatus::expired, content, {});
             },

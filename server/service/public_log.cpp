@@ -30,11 +30,12 @@ PublicLog::~PublicLog() {
 Result<std::unique_ptr<PublicLog>> PublicLog::open(store::Database& database,
                                                    election::ValidDefinition definition, crypto::LogKey key) {
     std::unique_ptr<PublicLog> log(new PublicLog(database, std::move(definition), std::move(key)));
-    STIMME_CHECK(store::guarded([&]() -> Status {
+    const Status loaded = store::guarded([&]() -> Status {
         store::Reader reader = database.reader();
         STIMME_CHECK(log->load(*reader));
         return log->check_published(*reader);
-    }));
+    });
+    if (!loaded) return loaded.error();
     log->last_checkpoint_ = log->tree_.size();
     log->publish();
     store::WriterHooks hooks;
@@ -132,10 +133,11 @@ Result<Bytes> PublicLog::tile(const log::TileId& tile) const {
     return store::guarded([&]() -> Result<Bytes> {
         Bytes bundle;
         store::Reader reader = database_.reader();
-        STIMME_CHECK(store::BallotRows(*reader).each_entry(
+        const Status read = store::BallotRows(*reader).each_entry(
             tile.index * log::tile_width, tile.width, [&](std::uint64_t, std::string_view bytes) {
                 return log::append_to_bundle(bundle, as_bytes(bytes));
-            }));
+            });
+        if (!read) return read.error();
         return bundle;
     });
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/crypto/sha256.h"
 #include "server/store/schemas.h"
 
 namespace stimme::store {
@@ -277,10 +278,25 @@ Result<std::vector<events::ActSignature>> BallotRows::signatures(std::string_vie
     });
 }
 
-Status BallotRows::drop_act(std::string_view content) {
+Status BallotRows::move_act_to_log(std::string_view content, std::uint64_t entry) {
     return guarded([&]() -> Status {
+        const Hash digest = crypto::sha256(as_bytes(content));
         Statement(connection_, "DELETE FROM act_signature WHERE content = ?").bind(content).run();
+        Statement(connection_, "INSERT OR REPLACE INTO logged_act (content, idx) VALUES (?, ?)")
+            .bind(ByteView(digest))
+            .bind(number(entry))
+            .run();
         return {};
+    });
+}
+
+Result<std::optional<std::uint64_t>> BallotRows::logged_act(std::string_view content) const {
+    return guarded([&]() -> Result<std::optional<std::uint64_t>> {
+        const Hash digest = crypto::sha256(as_bytes(content));
+        Statement row(connection_, "SELECT idx FROM logged_act WHERE content = ?");
+        row.bind(ByteView(digest));
+        if (!row.step()) return std::optional<std::uint64_t>();
+        return std::optional(count_at(row, 0));
     });
 }
 

@@ -89,15 +89,18 @@ class BallotRows {
     Status add_signature(std::string_view content, const events::ActSignature& signature);
     Result<std::vector<ActRow>> acts() const;
     Result<std::vector<events::ActSignature>> signatures(std::string_view content) const;
-    Status drop_act(std::string_view content);
+    // The act is in the log: its signatures are no longer kept here. `entry` is written already.
+    Status move_act_to_log(std::string_view content, std::uint64_t entry);
+    // The newest entry of that content.
+    Result<std::optional<std::uint64_t>> logged_act(std::string_view content) const;
 
     // Messages of the ceremony.
     Status add_ceremony_message(std::uint64_t number, std::string_view message);
     Result<std::vector<std::string>> ceremony_messages() const;
 
-    // Notes that a write with this key has this digest. Errors: idempotency-key-reused (conflict): the key
-    // came with another request before.
-    Status note_once(std::string_view key, const Hash& digest, std::string_view station);
+    // Notes that a write with this key has this digest, and says whether it came before. Errors:
+    // idempotency-key-reused (conflict): the key came with another request before.
+    Result<bool> note_once(std::string_view key, const Hash& digest, std::string_view station);
     Status drop_once(const StationId& station);
 
   private:

@@ -86,6 +86,12 @@ CREATE TABLE act_signature (
     PRIMARY KEY (content, signer)
 ) STRICT, WITHOUT ROWID;
 
+-- Where acts stand in the log, by SHA-256 of their content: for requests that are repeated.
+CREATE TABLE logged_act (
+    content BLOB NOT NULL PRIMARY KEY CHECK (length(content) = 32),
+    idx     INTEGER NOT NULL REFERENCES entry (idx)
+) STRICT, WITHOUT ROWID;
+
 -- The messages of the key ceremony, in the order in which they came.
 CREATE TABLE ceremony (
     seq     INTEGER PRIMARY KEY,

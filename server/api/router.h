@@ -1,0 +1,38 @@
+// From a request to the route that answers it: path, method, role, type, size and Idempotency-Key are checked
+// here and nowhere else, in that order. Roles come from the certificate's key as the definition of that very
+// election has it (docs/api/openapi.json, x-roles).
+//
+// Thread rule: immutable after construction; handle() may be called from any thread.
+#pragma once
+
+#include <vector>
+
+#include "server/api/route.h"
+
+namespace stimme::api {
+
+class Router {
+  public:
+    Router(std::vector<Route> routes, service::Elections& elections);
+
+    // Errors, as problem documents: route-unknown (404), election-unknown (404), method-not-allowed (405,
+    // with Allow), certificate-required (401: the public port), role-wrong (403: the key isn't one of the
+    // route's roles in this election), content-type-wrong (415), idempotency-key-missing (400),
+    // idempotency-key-invalid (400), body-too-large (413).
+    void handle(net::Request request, net::Respond respond) const;
+    // For Limits::body_bytes_for: what the route takes, 0 where nobody may send anything.
+    std::size_t body_limit(const net::Request& request) const;
+
+    const std::vector<Route>& routes() const { return routes_; }
+
+  private:
+    struct Match;
+    Match match(const net::Request& request) const;
+    Result<Call> admit(const Route& route, Match match, net::Request request) const;
+    Status identify(const Route& route, Call& call) const;
+
+    std::vector<Route> routes_;
+    service::Elections& elections_;
+};
+
+}  // namespace stimme::api

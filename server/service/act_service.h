@@ -1,0 +1,63 @@
+// Acts of officials, desks and trustees: a content that everybody whose signature is needed has signed gets
+// into the log (docs/protocol.md, sections 6.2 and 6.3). Until then its signatures wait in the database. What
+// the server can compute it computes itself and compares; the rest is decided by the fold and the tally's
+// rules.
+//
+// Thread rule: all members may be called from any thread; `done` is called once, on another thread.
+#pragma once
+
+#include <vector>
+
+#include "core/wire/office.h"
+#include "server/service/drafts.h"
+#include "server/service/once.h"
+#include "server/service/workers.h"
+#include "server/store/ballot_store.h"
+
+namespace stimme::service {
+
+class ActService {
+  public:
+    ActService(PublicLog& log, RollService& roll, Closing& closing, Drafts& drafts, Workers& workers)
+        : log_(log), roll_(roll), closing_(closing), drafts_(drafts), workers_(workers) {}
+
+    // What the server would log now. Errors: those of Drafts.
+    void draft(const DraftRequest& request, Done<wire::DraftAnswer> done);
+
+    // Signs an act; with the last signature it is logged. Errors: signer-differs (forbidden), act-type
+    // (invalid: such entries aren't made here), role-wrong (forbidden), act-differs (conflict: the server's
+    // own draft is another one), act-signed-already (conflict: this signer signed it before),
+    // entry-out-of-phase, those of Drafts, of verify_act_signature, of ElectionState::check, of verify_share
+    // and check_lot.
+    void sign(const election::Holder& caller, const wire::ActRequest& request, const Once& once,
+              Done<wire::ActAnswer> done);
+
+    // Acts that wait for signatures.
+    Result<std::vector<wire::PendingAct>> pending() const;
+
+  private:
+    struct Act;
+    using Shared = std::shared_ptr<const Act>;
+
+    Status check_caller(const Act& act) const;
+    Status check_outside_log(const Act& act);
+    Result<wire::ActAnswer> take(store::Connection& connection, const Act& act);
+    Status check_content(store::Connection& connection, const Act& act);
+    Status check_signature(const Act& act) const;
+    std::size_t signatures_needed(const Act& act) const;
+    Result<std::uint64_t> log_act(store::Connection& connection, const Act& act,
+                                  std::vector<events::ActSignature> signatures);
+    Status begin_in_roll(const Act& act);
+    Status expire_submissions(store::Connection& connection, const StationId& station);
+    Status after_station(store::Connection& connection, const StationId& station);
+    // After the commit, or after it failed.
+    void settle(const Act& act, const Result<wire::ActAnswer>& answer);
+
+    PublicLog& log_;
+    RollService& roll_;
+    Closing& closing_;
+    Drafts& drafts_;
+    Workers& workers_;
+};
+
+}  // namespace stimme::service

@@ -1,0 +1,57 @@
+#include "server/service/ceremony_service.h"
+
+#include <algorithm>
+
+namespace stimme::service {
+
+Result<events::Ceremony> CeremonyService::replay(store::Connection& connection) const {
+    if (!log_.definition()->trustees)
+        return not_found("ceremony-none", "this election is on paper only: it has no trustees");
+    STIMME_TRY(const auto messages, store::BallotRows(connection).ceremony_messages());
+    events::Ceremony ceremony(log_.definition());
+    for (const std::string& text : messages) {
+        STIMME_TRY(const events::CeremonyMessage message, events::decode_ceremony_message(text));
+        STIMME_CHECK(ceremony.apply(message));
+    }
+    return ceremony;
+}
+
+Result<events::Ceremony> CeremonyService::replay() const {
+    return store::guarded([&] {
+        store::Reader reader = log_.database().reader();
+        return replay(*reader);
+    });
+}
+
+Result<CeremonyView> CeremonyService::view() const {
+    return store::guarded([&]() -> Result<CeremonyView> {
+        store::Reader reader = log_.database().reader();
+        STIMME_TRY(const events::Ceremony ceremony, replay(*reader));
+        STIMME_TRY(auto messages, store::BallotRows(*reader).ceremony_messages());
+        return CeremonyView{std::move(messages), ceremony.missing()};
+    });
+}
+
+void CeremonyService::take(const SignerId& trustee, const events::CeremonyMessage& message, const Once& once,
+                           Done<std::uint64_t> done) {
+    log_.submit<std::uint64_t>(
+        [=, this](store::Connection& connection) -> Result<std::uint64_t> {
+            if (events::sender_of(message) != trustee)
+                return forbidden("signer-differs", "a trustee sends their own messages only");
+            store::BallotRows rows(connection);
+            STIMME_CHECK(rows.note_once(once.key, once.digest, ""));
+            const std::string text = events::encode(message);
+            STIMME_TRY(const auto messages, rows.ceremony_messages());
+            const auto found = std::find(messages.begin(), messages.end(), text);
+            if (found != messages.end()) return static_cast<std::uint64_t>(messages.size());
+            if (log_.state().phase() != election::Phase::draft)
+                return conflict("ceremony-over", "the election is sealed");
+            STIMME_TRY(events::Ceremony ceremony, replay(connection));
+            STIMME_CHECK(ceremony.check(message));
+            STIMME_CHECK(rows.add_ceremony_message(messages.size(), text));
+            return static_cast<std::uint64_t>(messages.size()) + 1;
+        },
+        std::move(done));
+}
+
+}  // namespace stimme::service
