@@ -3,6 +3,7 @@
 namespace stimme::client::cli {
 
 ExitCode exit_code_of(const Error& error) {
+    if (error.code == "file-missing") return ExitCode::usage;  // of this machine: the wrong name was given
     switch (error.kind) {
         case ErrorKind::invalid:
             return ExitCode::usage;

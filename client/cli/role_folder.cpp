@@ -43,9 +43,7 @@ Result<crypto::SigningKey> read_key(const fs::path& path) {
 
 }  // namespace
 
-Result<RoleFolder> RoleFolder::create(const fs::path& path, const Profile& profile,
-                                      const crypto::SigningKey& key) {
-    STIMME_CHECK(create_file(path / "key.pem", key.to_pem().reveal(), FileMode::private_file));
+Result<RoleFolder> RoleFolder::create(const fs::path& path, const Profile& profile) {
     STIMME_CHECK(create_file(path / "profile.json", as_bytes(write_profile(profile) + "\n")));
     return RoleFolder(path, profile);
 }

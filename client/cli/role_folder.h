@@ -31,10 +31,9 @@ struct Profile {
 
 class RoleFolder {
   public:
-    // Makes the folder and writes profile and key, whatever else comes later. Errors: file-exists,
-    // file-unwritable.
-    static Result<RoleFolder> create(const std::filesystem::path& path, const Profile& profile,
-                                     const crypto::SigningKey& key);
+    // Makes the folder where there is none and writes the profile; keys and certificates come beside it.
+    // Errors: file-exists, file-unwritable.
+    static Result<RoleFolder> create(const std::filesystem::path& path, const Profile& profile);
     // Errors: role-folder-missing (no path, or no profile in it), role-folder-invalid.
     static Result<RoleFolder> open(const std::filesystem::path& path);
 

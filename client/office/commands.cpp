@@ -3,6 +3,7 @@
 namespace stimme::office {
 
 void add_commands(cli::Command& root) {
+    add_certs(root);
     add_roll(root);
 }
 

@@ -8,7 +8,12 @@ namespace stimme::office {
 
 namespace cli = client::cli;
 
+void add_certs(cli::Command& root);
+void add_election(cli::Command& root);
 void add_roll(cli::Command& root);
+void add_tally(cli::Command& root);
+void add_trustee(cli::Command& root);
+void add_witness(cli::Command& root);
 
 // All groups of this folder.
 void add_commands(cli::Command& root);

@@ -1,0 +1,121 @@
+#include "client/booth/machine.h"
+
+#include <utility>
+
+#include "client/cli/exit_code.h"
+#include "client/cli/log_watch.h"
+#include "core/ballot/receipt.h"
+
+namespace stimme::booth {
+namespace {
+
+namespace cli = client::cli;
+
+Error left() {
+    return conflict("ballot-left", "the voter left before the ballot was cast");
+}
+
+struct Transition {
+    const Polling& polling;
+    Random& random;
+
+    template <class From, class By>
+    Step operator()(From&& state, By&&) const {
+        return {State(std::forward<From>(state)), false};
+    }
+
+    Step operator()(WaitingForPass&&, PassEntered&& by) const { return {PassSent{by.pass}, true}; }
+    Step operator()(WaitingForPass&&, Left&&) const { return {WaitingForPass{}, true}; }
+
+    Step operator()(PassSent&& at, BallotNamed&& by) const {
+        if (!polling.layouts.contains(by.answer.style))
+            return {Stopped{corrupt("style-unknown", "the server names a ballot that doesn't exist"), false},
+                    true};
+        return {Choosing{at.pass, by.answer.style, by.answer.challenges, std::nullopt}, true};
+    }
+    Step operator()(PassSent&&, Refused&& by) const { return {Stopped{std::move(by.error), false}, true}; }
+    Step operator()(PassSent&&, Left&&) const { return {WaitingForPass{}, true}; }
+
+    Step operator()(Choosing&& at, Chosen&& by) const {
+        at.selections = std::move(by.selections);
+        return {std::move(at), true};
+    }
+    Step operator()(Choosing&& at, Confirmed&&) const {
+        if (!at.selections) return {std::move(at), false};
+        const ballot::Context context{polling.election, polling.station, at.style, at.pass.t};
+        auto sealed = ballot::encrypt(polling.key, polling.layouts.at(at.style), context,
+                                      *std::move(at.selections), ballot::Seed::random(random));
+        return {Sealed{at.pass, std::move(at.style), std::move(sealed)}, true};
+    }
+    Step operator()(Choosing&&, Left&&) const { return {WaitingForPass{}, true}; }
+
+    Step operator()(Sealed&& at, Submitted&& by) const {
+        if (by.answer.tracking_code != at.ballot.tracking_code())
+            return {Stopped{corrupt("tracking-code-differs", "the server took another ballot than was sent"),
+                            false},
+                    true};
+        return {Deciding{at.pass, std::move(at.style), std::move(at.ballot), by.answer.index}, true};
+    }
+    Step operator()(Sealed&&, Refused&& by) const { return {Stopped{std::move(by.error), false}, true}; }
+    Step operator()(Sealed&&, Left&&) const { return {Stopped{left(), false}, true}; }
+
+    Step operator()(Deciding&& at, CastWanted&&) const {
+        const Hash code = at.ballot.tracking_code();
+        const ballot::CastSecret x = std::move(at.ballot).for_cast();
+        return {Casting{{at.pass.t, code, to_array<32>(x.reveal())}}, true};
+    }
+    Step operator()(Deciding&& at, TestWanted&&) const {
+        const Hash code = at.ballot.tracking_code();
+        return {Testing{std::move(at.style), {at.pass.t, code, std::move(at.ballot).open()}}, true};
+    }
+    Step operator()(Deciding&&, Left&&) const { return {Stopped{left(), false}, true}; }
+
+    Step operator()(Casting&& at, CastAnswered&& by) const {
+        const Hash& code = at.request.tracking_code;
+        if (auto status = check_receipt(polling, code, by.answer.receipt); !status)
+            return {Stopped{std::move(status).error(), true}, true};
+        return {Cast{code, by.answer.index, std::move(by.answer.receipt)}, true};
+    }
+    Step operator()(Casting&&, Refused&& by) const { return {Stopped{std::move(by.error), true}, true}; }
+
+    Step operator()(Testing&& at, TestAnswered&& by) const {
+        return {Tested{std::move(at.style), std::move(at.request), by.answer.index, by.answer.reproduced},
+                true};
+    }
+    Step operator()(Testing&&, Refused&& by) const { return {Stopped{std::move(by.error), false}, true}; }
+
+    Step operator()(Cast&&, Left&&) const { return {WaitingForPass{}, true}; }
+    Step operator()(Tested&&, Left&&) const { return {WaitingForPass{}, true}; }
+    Step operator()(Stopped&&, Left&&) const { return {WaitingForPass{}, true}; }
+};
+
+Status verify_offline(const Polling& polling, const Hash& tracking_code, std::string_view text) {
+    STIMME_TRY(const log::Receipt receipt, log::parse_receipt(text));
+    // Witnesses sign later than the log; the record has their signatures.
+    STIMME_CHECK(log::verify_receipt(receipt, cli::log_verifier(*polling.definition),
+                                     cli::witness_verifiers(*polling.definition), 0));
+    STIMME_TRY(const ballot::ReceiptView view, ballot::view_receipt(receipt));
+    return view.names(polling.station, tracking_code);
+}
+
+}  // namespace
+
+Result<Polling> make_polling(const election::ValidDefinition& definition, const StationId& station,
+                             const events::ElectionKeys& keys) {
+    if (keys.paper_only())
+        return conflict("paper-only", "this election is on paper only: there is nothing to do for a booth");
+    Polling polling{definition, keys.election, station, crypto::ElectionKey(keys.key), {}};
+    for (const election::Style& style : definition->styles)
+        polling.layouts.emplace(style.id, ballot::Layout(definition, style));
+    return polling;
+}
+
+Step next(const Polling& polling, Random& random, State state, Input input) {
+    return std::visit(Transition{polling, random}, std::move(state), std::move(input));
+}
+
+Status check_receipt(const Polling& polling, const Hash& tracking_code, std::string_view receipt) {
+    return cli::verified(verify_offline(polling, tracking_code, receipt));
+}
+
+}  // namespace stimme::booth

@@ -1,0 +1,39 @@
+// Asking again until there is an answer: for requests that the server may have acted on although no answer
+// came, so that they must be repeated and nothing else may be done meanwhile (docs/protocol.md, sections 5
+// and 6). Repetitions carry the same idempotency key.
+//
+// Thread rule: one thread.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <thread>
+
+#include "core/base/result.h"
+
+namespace stimme::client::cli {
+
+// Whether the server may have acted without our hearing of it. A refusal is an answer.
+inline bool is_unanswered(const Error& error) {
+    return error.kind == ErrorKind::unavailable || error.kind == ErrorKind::internal ||
+           error.code == "answer-malformed";
+}
+
+struct Patience {
+    unsigned rounds = 30;  // each with the network's own retries; at least 1
+    // Between rounds.
+    std::function<void()> pause = [] { std::this_thread::sleep_for(std::chrono::seconds(2)); };
+};
+
+// The first answer, or the last failure when patience ends. `ask` gives a Result.
+template <class Ask>
+auto until_answered(const Patience& patience, const Ask& ask) {
+    auto answer = ask();
+    for (unsigned round = 1; round < patience.rounds && !answer && is_unanswered(answer.error()); ++round) {
+        patience.pause();
+        answer = ask();
+    }
+    return answer;
+}
+
+}  // namespace stimme::client::cli
