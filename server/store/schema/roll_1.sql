@@ -1,1 +1,97 @@
--- The roll: everyone in the register, who was checked in, and the journal of official acts.
+-- The roll of one election: who may vote, and who was checked in. Nothing here knows a ballot; no row holds a
+-- time, and no table keeps the order in which people came.
+
+-- Everyone in the register. Who may vote has a salt and a leaf; so has who is about to be admitted.
+CREATE TABLE person (
+    number         TEXT NOT NULL PRIMARY KEY,
+    family_name    TEXT NOT NULL,
+    given_names    TEXT NOT NULL,
+    folded_name    TEXT NOT NULL,  -- family and given names as they are searched
+    birth_date     TEXT NOT NULL,
+    address        TEXT NOT NULL,
+    station        TEXT NOT NULL,  -- empty: the area belongs to none
+    style          TEXT NOT NULL,
+    standing       TEXT NOT NULL CHECK (standing IN ('none', 'enrolled', 'admitted')),
+    reasons        TEXT NOT NULL,  -- codes, joined by blanks; none of who may vote
+    register_block INTEGER NOT NULL CHECK (register_block IN (0, 1)),
+    salt           BLOB CHECK (length(salt) = 16),
+    leaf           BLOB UNIQUE CHECK (length(leaf) = 32),
+    CHECK ((salt IS NULL) = (leaf IS NULL)),
+    CHECK (standing = 'none' OR leaf IS NOT NULL),
+    CHECK ((standing = 'none') = (reasons <> ''))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_by_name ON person (folded_name, number);
+
+-- Stations whose close has begun or is done: nobody is checked in there any more.
+CREATE TABLE closed_station (
+    station TEXT NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- One row a voter, with the request of the desk and its answer.
+CREATE TABLE check_in (
+    number  TEXT NOT NULL PRIMARY KEY REFERENCES person (number),
+    station TEXT NOT NULL,
+    desk    TEXT NOT NULL,
+    blinded BLOB NOT NULL UNIQUE CHECK (length(blinded) = 33),
+    answer  BLOB NOT NULL CHECK (length(answer) = 97)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER check_in_of_voters_only BEFORE INSERT ON check_in
+WHEN NOT EXISTS (SELECT 1 FROM person WHERE number = NEW.number AND standing <> 'none')
+BEGIN SELECT RAISE(ABORT, 'this person may not vote'); END;
+CREATE TRIGGER check_in_while_open BEFORE INSERT ON check_in
+WHEN EXISTS (SELECT 1 FROM closed_station WHERE station = NEW.station)
+BEGIN SELECT RAISE(ABORT, 'the station is closed'); END;
+CREATE TRIGGER check_in_stays_as_it_is BEFORE UPDATE ON check_in
+BEGIN SELECT RAISE(ABORT, 'a check-in never changes'); END;
+CREATE TRIGGER checked_in_cannot_be_struck BEFORE UPDATE OF standing ON person
+WHEN NEW.standing = 'none' AND EXISTS (SELECT 1 FROM check_in WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'this voter is checked in'); END;
+
+-- Passes that are being voided: the check-in goes when the log has the pass-voided entry.
+CREATE TABLE void_intent (
+    t      BLOB NOT NULL PRIMARY KEY CHECK (length(t) = 10),
+    number TEXT NOT NULL UNIQUE REFERENCES check_in (number),
+    desk   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Corrections that are being logged: who is to be struck isn't checked in meanwhile.
+CREATE TABLE correction_intent (
+    leaf   BLOB NOT NULL PRIMARY KEY REFERENCES person (leaf),
+    struck INTEGER NOT NULL CHECK (struck IN (0, 1))
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER check_in_not_while_striking BEFORE INSERT ON check_in
+WHEN EXISTS (SELECT 1 FROM correction_intent JOIN person USING (leaf)
+             WHERE number = NEW.number AND correction_intent.struck = 1)
+BEGIN SELECT RAISE(ABORT, 'this voter is being struck off'); END;
+
+CREATE TABLE desk_count (
+    desk       TEXT NOT NULL PRIMARY KEY,
+    checked_in INTEGER NOT NULL DEFAULT 0,
+    voided     INTEGER NOT NULL DEFAULT 0,
+    moved      INTEGER NOT NULL DEFAULT 0,
+    CHECK (checked_in >= 0 AND voided >= 0 AND moved >= 0)
+) STRICT, WITHOUT ROWID;
+
+-- Answers to check-ins by idempotency key, so that a late repetition does nothing. They go when their station
+-- closes.
+CREATE TABLE idempotency (
+    key     TEXT NOT NULL PRIMARY KEY,
+    digest  BLOB NOT NULL CHECK (length(digest) = 32),
+    station TEXT NOT NULL,
+    style   TEXT NOT NULL,
+    answer  BLOB NOT NULL CHECK (length(answer) = 97)
+) STRICT, WITHOUT ROWID;
+
+-- Official acts that stay private, chained (docs/protocol.md, section 6.5).
+CREATE TABLE journal (
+    seq  INTEGER PRIMARY KEY,
+    act  TEXT NOT NULL,
+    head BLOB NOT NULL CHECK (length(head) = 32)
+) STRICT;
+CREATE TRIGGER journal_dense BEFORE INSERT ON journal
+WHEN NEW.seq IS NOT (SELECT coalesce(max(seq) + 1, 0) FROM journal)
+BEGIN SELECT RAISE(ABORT, 'the journal has a gap'); END;
+CREATE TRIGGER journal_stays BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal never changes'); END;
+CREATE TRIGGER journal_remains BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal never shrinks'); END;

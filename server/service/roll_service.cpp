@@ -1,0 +1,322 @@
+#include "server/service/roll_service.h"
+
+#include <type_traits>
+
+#include "core/crypto/sha256.h"
+#include "server/service/journal.h"
+#include "server/service/roll_changes.h"
+#include "server/service/roll_import.h"
+
+namespace stimme::service {
+namespace {
+
+constexpr std::size_t search_limit = 50;
+
+// RFC 4180, with semicolons.
+std::string csv_field(std::string_view text) {
+    if (text.find_first_of(";\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string quoted = "\"";
+    for (const char character : text) {
+        if (character == '"') quoted += '"';
+        quoted += character;
+    }
+    return quoted + '"';
+}
+
+std::string notice_line(const store::PersonRow& person) {
+    std::string line;
+    for (const std::string& field : {person.number, person.family_name, person.given_names, person.station,
+                                     person.style.str(), events::to_string({person.number, *person.salt})}) {
+        if (!line.empty()) line += ';';
+        line += csv_field(field);
+    }
+    return line + "\n";
+}
+
+json::Object import_act(const wire::RollImportAnswer& answer, ByteView csv, const SignerId& official) {
+    return {{"type", "roll-imported"},
+            {"official", official.str()},
+            {"people", answer.people},
+            {"eligible", answer.eligible},
+            {"register", to_hex(crypto::sha256(csv))}};
+}
+
+wire::VoterView to_view(const store::VoterRow& voter) {
+    const store::PersonRow& person = voter.person;
+    return {person.number,  person.family_name,        person.given_names, person.birth_date,
+            person.address, StationId(person.station), person.style,       person.may_vote(),
+            person.reasons, voter.checked_in_at};
+}
+
+}  // namespace
+
+template <class Work>
+auto RollService::read(Work work) const {
+    using Answer = std::invoke_result_t<Work, store::Connection&>;
+    return store::guarded([&]() -> Answer {
+        store::Reader reader = database_->reader();
+        return work(*reader);
+    });
+}
+
+Result<std::unique_ptr<RollService>> RollService::open(const std::filesystem::path& folder,
+                                                       election::ValidDefinition definition, Random& random) {
+    STIMME_TRY(auto database, store::Database::open(folder / "roll.db", store::roll_schema()));
+    std::unique_ptr<RollService> service(new RollService(std::move(definition), random, std::move(database)));
+    STIMME_CHECK(service->read([&](store::Connection& connection) {
+        return Journal(connection, service->definition_.hash()).verify();
+    }));
+    STIMME_TRY(service->writer_, store::Writer::start(*service->database_));
+    return service;
+}
+
+RollService::~RollService() {
+    if (writer_) writer_->stop();
+}
+
+Result<wire::RollImportAnswer> RollService::import_register(ByteView csv, election::Phase phase,
+                                                            const SignerId& official) {
+    using Answer = wire::RollImportAnswer;
+    if (phase != election::Phase::draft)
+        return conflict("roll-sealed", "the roll is sealed; from now on there are corrections only");
+    return writer_->call<Answer>([&](store::Connection& connection) -> Result<Answer> {
+        store::RollRows rows(connection);
+        STIMME_TRY(const Answer answer, service::import_register(rows, definition_, csv, random_));
+        STIMME_CHECK(Journal(connection, definition_.hash()).append(import_act(answer, csv, official)));
+        return answer;
+    });
+}
+
+Result<RollFingerprint> RollService::fingerprint() const {
+    STIMME_TRY(const auto rows, participation());
+    std::vector<Hash> leaves;
+    for (const events::ParticipationRow& row : rows) leaves.push_back(row.leaf);
+    return RollFingerprint{events::roll_root(leaves), leaves.size()};
+}
+
+Result<std::uint64_t> RollService::without_station() const {
+    if (definition_->stations.empty()) return std::uint64_t{0};
+    return read([](store::Connection& connection) -> Result<std::uint64_t> {
+        std::uint64_t count = 0;
+        STIMME_CHECK(store::RollRows(connection).each_voter([&](const store::PersonRow& person) -> Status {
+            count += person.station.empty() ? 1 : 0;
+            return {};
+        }));
+        return count;
+    });
+}
+
+Result<std::string> RollService::notices() const {
+    return read([](store::Connection& connection) -> Result<std::string> {
+        std::string csv = "number;family_name;given_names;station;style;code\n";
+        STIMME_CHECK(store::RollRows(connection).each_voter([&](const store::PersonRow& person) -> Status {
+            csv += notice_line(person);
+            return {};
+        }));
+        return csv;
+    });
+}
+
+Result<wire::VoterView> RollService::find(std::string_view number,
+                                          const std::optional<StationId>& station) const {
+    return read([&](store::Connection& connection) -> Result<wire::VoterView> {
+        STIMME_TRY(const store::VoterRow voter, find_person(store::RollRows(connection), number));
+        return view_for(voter, station);
+    });
+}
+
+Result<wire::VoterView> RollService::view_for(const store::VoterRow& voter,
+                                              const std::optional<StationId>& station) const {
+    const store::PersonRow& person = voter.person;
+    if (person.station.empty())
+        return not_found("voter-without-station", "this person's area belongs to no station");
+    if (!station || station->str() == person.station) return to_view(voter);
+    if (person.register_block) return not_found("voter-not-found", "nobody in the register has this number");
+    if (definition_->check_in == election::CheckInPlace::own_station)
+        return forbidden("voter-other-station", "this person votes at the station " + person.station);
+    return to_view(voter);
+}
+
+Result<std::vector<wire::VoterView>> RollService::search(std::string_view start,
+                                                         const std::optional<StationId>& station) const {
+    using Views = std::vector<wire::VoterView>;
+    if (start.size() < 2) return invalid("search-too-short", "type at least two letters or digits");
+    const store::SearchScope scope{station, definition_->check_in == election::CheckInPlace::any_station};
+    return read([&](store::Connection& connection) -> Result<Views> {
+        STIMME_TRY(const auto voters, store::RollRows(connection).search(start, scope, search_limit));
+        Views views;
+        for (const store::VoterRow& voter : voters) views.push_back(to_view(voter));
+        return views;
+    });
+}
+
+void RollService::use_pass_keys(std::shared_ptr<const PassKeys> keys) {
+    const std::lock_guard lock(mutex_);
+    pass_keys_ = std::move(keys);
+}
+
+std::shared_ptr<const PassKeys> RollService::pass_keys() const {
+    const std::lock_guard lock(mutex_);
+    return pass_keys_;
+}
+
+Result<pass::Answer> RollService::evaluate(const CheckInCall& call, const CheckIn::Decision& decision) const {
+    if (decision.stored) return *decision.stored;
+    const auto keys = pass_keys();
+    const pass::PassKey* key = keys ? keys->find(*call.desk.station, decision.style) : nullptr;
+    if (key == nullptr)
+        return conflict("pass-keys-missing", "there is no pass key for this station and ballot yet");
+    return key->evaluate(call.request.blinded, random_);
+}
+
+void RollService::check_in(CheckInCall call, Done<wire::CheckInAnswer> done) {
+    using Answer = wire::CheckInAnswer;
+    const auto decision =
+        read([&](store::Connection& connection) { return CheckIn(connection, definition_).decide(call); });
+    if (!decision) return done(decision.error());
+    auto answer = evaluate(call, *decision);
+    if (!answer) return done(std::move(answer).error());
+    writer_->submit_for<Answer>(
+        [this, call = std::move(call), answer = *answer](store::Connection& connection) -> Result<Answer> {
+            return CheckIn(connection, definition_).store(call, answer);
+        },
+        std::move(done));
+}
+
+void RollService::begin_void(const Desk& desk, const std::string& voter, const events::PassNumber& t,
+                             Done<void> done) {
+    writer_->submit(
+        [desk, voter, t](store::Connection& connection) {
+            return RollChanges(connection).begin_void(desk, voter, t);
+        },
+        std::move(done));
+}
+
+void RollService::finish_void(const events::PassNumber& t, Done<void> done) {
+    writer_->submit([t](store::Connection& connection) { return RollChanges(connection).finish_void(t); },
+                    std::move(done));
+}
+
+void RollService::abandon_void(const events::PassNumber& t, Done<void> done) {
+    writer_->submit([t](store::Connection& connection) { return store::RollRows(connection).drop_void(t); },
+                    emptying_wal(std::move(done)));
+}
+
+Result<std::vector<events::PassNumber>> RollService::pending_voids() const {
+    using Passes = std::vector<events::PassNumber>;
+    return read([](store::Connection& connection) -> Result<Passes> {
+        STIMME_TRY(const auto intents, store::RollRows(connection).voids());
+        Passes passes;
+        for (const store::VoidIntent& intent : intents) passes.push_back(intent.t);
+        return passes;
+    });
+}
+
+Result<Hash> RollService::leaf_to_strike(std::string_view number) const {
+    return read(
+        [&](store::Connection& connection) { return RollChanges(connection).leaf_to_strike(number); });
+}
+
+void RollService::leaf_to_admit(const std::string& number, Done<Hash> done) {
+    writer_->submit_for<Hash>(
+        [this, number](store::Connection& connection) {
+            return RollChanges(connection).leaf_to_admit(number, random_);
+        },
+        std::move(done));
+}
+
+void RollService::begin_correction(const events::RollCorrected& correction, Done<void> done) {
+    writer_->submit(
+        [correction](store::Connection& connection) {
+            return RollChanges(connection).begin_correction(correction);
+        },
+        std::move(done));
+}
+
+void RollService::finish_correction(const events::RollCorrected& correction, Done<void> done) {
+    writer_->submit(
+        [this, correction](store::Connection& connection) {
+            Journal journal(connection, definition_.hash());
+            return RollChanges(connection).finish_correction(correction, journal);
+        },
+        std::move(done));
+}
+
+void RollService::abandon_correction(const events::RollCorrected& correction, Done<void> done) {
+    writer_->submit(
+        [correction](store::Connection& connection) {
+            return RollChanges(connection).abandon_correction(correction);
+        },
+        std::move(done));
+}
+
+Result<events::RollCorrected> RollService::pending_corrections() const {
+    return read([](store::Connection& connection) -> Result<events::RollCorrected> {
+        STIMME_TRY(const auto intents, store::RollRows(connection).corrections());
+        events::RollCorrected correction;
+        for (const store::CorrectionIntent& intent : intents)
+            (intent.struck ? correction.struck : correction.added).push_back(intent.leaf);
+        return correction;
+    });
+}
+
+Result<std::vector<events::DeskCount>> RollService::desk_counts(const StationId& station) const {
+    return read([&](store::Connection& connection) {
+        return RollChanges(connection).desk_counts(definition_, station);
+    });
+}
+
+void RollService::begin_close(const events::StationClosed& closed, Done<void> done) {
+    writer_->submit(
+        [this, closed](store::Connection& connection) {
+            Journal journal(connection, definition_.hash());
+            return RollChanges(connection).begin_close(definition_, closed, journal);
+        },
+        std::move(done));
+}
+
+void RollService::finish_close(const StationId& station, Done<void> done) {
+    writer_->submit(
+        [station](store::Connection& connection) -> Status {
+            store::RollRows rows(connection);
+            STIMME_CHECK(rows.add_closed(station));
+            return rows.drop_once(station);
+        },
+        emptying_wal(std::move(done)));
+}
+
+void RollService::abandon_close(const StationId& station, Done<void> done) {
+    writer_->submit(
+        [station](store::Connection& connection) { return store::RollRows(connection).drop_closed(station); },
+        std::move(done));
+}
+
+Result<std::vector<StationId>> RollService::closing_stations() const {
+    return read([](store::Connection& connection) { return store::RollRows(connection).closed(); });
+}
+
+Result<std::vector<events::ParticipationRow>> RollService::participation() const {
+    return read([](store::Connection& connection) { return store::RollRows(connection).participation(); });
+}
+
+void RollService::journal(json::Object act, Done<void> done) {
+    writer_->submit(
+        [this, act = std::move(act)](store::Connection& connection) -> Status {
+            STIMME_CHECK(Journal(connection, definition_.hash()).append(act));
+            return {};
+        },
+        std::move(done));
+}
+
+Result<Hash> RollService::journal_head() const {
+    return read(
+        [&](store::Connection& connection) { return Journal(connection, definition_.hash()).head(); });
+}
+
+RollService::Done<void> RollService::emptying_wal(Done<void> done) const {
+    return [this, done = std::move(done)](Status status) {
+        done(status ? database_->truncate_wal() : std::move(status));
+    };
+}
+
+}  // namespace stimme::service

@@ -1,0 +1,169 @@
+// The roll of one election while it lives: import, fingerprint, search, check-in, voids, corrections, the
+// close of stations, the participation file and the journal (docs/protocol.md, sections 5 to 7). It has
+// roll.db and knows nothing of ballots or of the log. What concerns both is done in steps: begin (here,
+// durable), the entry of the log (elsewhere), then finish here, or abandon when the log refused; pending…()
+// tells at start-up what was begun, so that whoever has the log can finish or abandon it.
+//
+// Phases, roles and signatures are the caller's matter.
+//
+// Invariants: a voter has at most one check-in, whatever happens at the same time or in between; nothing is
+// answered before it is on the disk.
+//
+// Thread rule: all members may be called from any thread. Members with `done` call it once, on the writer's
+// thread or at once on this one; the others with "waits" wait for the writer and must not be called from a
+// `done`.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/random.h"
+#include "core/election/definition.h"
+#include "core/election/lifecycle.h"
+#include "core/wire/desk.h"
+#include "core/wire/office.h"
+#include "server/service/check_in.h"
+#include "server/service/pass_keys.h"
+#include "server/store/writer.h"
+
+namespace stimme::service {
+
+struct RollFingerprint {
+    Hash root;
+    std::uint64_t count;
+    bool operator==(const RollFingerprint&) const = default;
+};
+
+class RollService {
+  public:
+    template <class T>
+    using Done = std::function<void(Result<T>)>;
+
+    // Opens or makes roll.db in that folder, which the caller has locked. `random` must be one that threads
+    // may share, and outlive this. Errors: those of store::Database::open, journal-damaged (also when the
+    // journal is of another definition).
+    static Result<std::unique_ptr<RollService>> open(const std::filesystem::path& folder,
+                                                     election::ValidDefinition definition, Random& random);
+    ~RollService();
+
+    // Runs what was submitted, then takes nothing more.
+    void stop() { writer_->stop(); }
+
+    // The register.
+
+    // Replaces an earlier import as a whole, with fresh salts; waits. Errors: roll-sealed (conflict; the
+    // phase isn't draft), register-invalid (nothing was changed; a line for each of the first 100 problems),
+    // and the others of roll::read_register.
+    Result<wire::RollImportAnswer> import_register(ByteView csv, election::Phase phase,
+                                                   const SignerId& official);
+    // Over the leaves of all who may vote now; when the election is sealed that is the fingerprint of entry
+    // 0.
+    Result<RollFingerprint> fingerprint() const;
+    // People who may vote and whose area belongs to no station, in an election with stations: 0 to seal.
+    Result<std::uint64_t> without_station() const;
+    // CSV with a header, UTF-8: number;family_name;given_names;station;style;code. For officials only.
+    Result<std::string> notices() const;
+
+    // Looking for people. A desk finds those of its own station, and where the definition allows check-in
+    // anywhere all others without a register block; an official (no station) everyone who has a station.
+
+    // Errors: voter-not-found, voter-other-station (forbidden), voter-without-station (not-found).
+    Result<wire::VoterView> find(std::string_view number, const std::optional<StationId>& station) const;
+    // By the beginning of number or name, without case and marks; the first 50 by name. Errors:
+    // search-too-short (less than two letters).
+    Result<std::vector<wire::VoterView>> search(std::string_view start,
+                                                const std::optional<StationId>& station) const;
+
+    // Check-in.
+
+    // From the sealing draft on.
+    void use_pass_keys(std::shared_ptr<const PassKeys> keys);
+    std::shared_ptr<const PassKeys> pass_keys() const;  // nullptr before
+
+    // Checks the voter in and evaluates the blinded element under the key of the desk's station and the
+    // voter's style. The same request gets the same answer. Takes 200 µs here before it waits for the writer.
+    // Errors: those of CheckIn::decide, pass-keys-missing (conflict), point-not-canonical,
+    // point-not-on-curve.
+    void check_in(CheckInCall call, Done<wire::CheckInAnswer> done);
+
+    // Voids: the pass comes back, the check-in goes.
+
+    // Notes that the pass t of this voter is being voided; noting it twice is as once. Errors:
+    // voter-not-found, voter-not-checked-in (conflict), voter-other-station (conflict; checked in elsewhere),
+    // void-pending (conflict; of this voter with another t, or of this t with another voter), station-closed.
+    void begin_void(const Desk& desk, const std::string& voter, const events::PassNumber& t, Done<void> done);
+    // The log has pass-voided: undoes the check-in and counts the void. Nothing when it was finished before.
+    void finish_void(const events::PassNumber& t, Done<void> done);
+    // The log refused.
+    void abandon_void(const events::PassNumber& t, Done<void> done);
+    Result<std::vector<events::PassNumber>> pending_voids() const;
+
+    // Corrections of the sealed roll.
+
+    // What to put into roll-corrected.struck. Errors: voter-not-found, voter-not-eligible (not on the roll),
+    // already-checked-in, voter-admitted (conflict; who was admitted can't be struck again).
+    Result<Hash> leaf_to_strike(std::string_view number) const;
+    // What to put into roll-corrected.added; the person, who is in the register but may not vote, gets salt
+    // and leaf, the same when asked again. Errors: voter-not-found, voter-eligible (conflict),
+    // voter-without-station.
+    void leaf_to_admit(const std::string& number, Done<Hash> done);
+    // From now on nobody who is to be struck is checked in. Beginning twice is as once. Errors: leaf-unknown
+    // (not-found), already-checked-in, voter-not-eligible, voter-eligible, voter-admitted.
+    void begin_correction(const events::RollCorrected& correction, Done<void> done);
+    // The log has it. Nothing when it was finished before.
+    void finish_correction(const events::RollCorrected& correction, Done<void> done);
+    void abandon_correction(const events::RollCorrected& correction, Done<void> done);
+    // Leaves of corrections that were begun, sorted, of all of them together.
+    Result<events::RollCorrected> pending_corrections() const;
+
+    // The close.
+
+    // Counts of each desk of the station, sorted by desk: what station-closed says.
+    // Errors: station-unknown (not-found).
+    Result<std::vector<events::DeskCount>> desk_counts(const StationId& station) const;
+    // Nobody is checked in at this station any more, if these are its counts. Beginning twice is as once.
+    // Errors: desk-counts-changed, void-pending (conflicts), station-unknown.
+    void begin_close(const events::StationClosed& closed, Done<void> done);
+    // The log has it: drops the idempotency rows and empties the write-ahead log. May be repeated.
+    void finish_close(const StationId& station, Done<void> done);
+    void abandon_close(const StationId& station, Done<void> done);
+    // Stations whose close was begun, finished or not.
+    Result<std::vector<StationId>> closing_stations() const;
+
+    // A row for each leaf of the roll as corrected, sorted.
+    Result<std::vector<events::ParticipationRow>> participation() const;
+
+    // The journal.
+    void journal(json::Object act, Done<void> done);
+    Result<Hash> journal_head() const;
+
+  private:
+    RollService(election::ValidDefinition definition, Random& random,
+                std::unique_ptr<store::Database> database)
+        : definition_(std::move(definition)), random_(random), database_(std::move(database)) {}
+
+    // Asks `work(Connection&)`, which gives a Result, on a connection that reads.
+    template <class Work>
+    auto read(Work work) const;
+    // `done`, after the write-ahead log was emptied.
+    Done<void> emptying_wal(Done<void> done) const;
+
+    Result<wire::VoterView> view_for(const store::VoterRow& voter,
+                                     const std::optional<StationId>& station) const;
+    Result<pass::Answer> evaluate(const CheckInCall& call, const CheckIn::Decision& decision) const;
+
+    const election::ValidDefinition definition_;
+    Random& random_;
+    const std::unique_ptr<store::Database> database_;
+    std::unique_ptr<store::Writer> writer_;
+    mutable std::mutex mutex_;
+    std::shared_ptr<const PassKeys> pass_keys_;
+};
+
+}  // namespace stimme::service

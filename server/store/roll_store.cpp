@@ -1,0 +1,383 @@
+#include "server/store/roll_store.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "server/store/folded.h"
+#include "server/store/schemas.h"
+
+namespace stimme::store {
+namespace {
+
+constexpr std::array<std::string_view, 3> standing_names = {"none", "enrolled", "admitted"};
+
+std::string_view name_of(Standing standing) {
+    return standing_names[static_cast<std::size_t>(standing)];
+}
+
+Standing standing_named(std::string_view name) {
+    std::size_t i = standing_names.size() - 1;
+    while (i > 0 && standing_names[i] != name) --i;
+    return static_cast<Standing>(i);
+}
+
+std::vector<std::string> split(std::string_view words) {
+    std::vector<std::string> result;
+    while (!words.empty()) {
+        const std::size_t end = std::min(words.find(' '), words.size());
+        result.emplace_back(words.substr(0, end));
+        words.remove_prefix(std::min(end + 1, words.size()));
+    }
+    return result;
+}
+
+template <std::size_t N>
+std::optional<ByteArray<N>> optional_array(const Statement& row, int column) {
+    return row.is_null(column) ? std::nullopt : std::optional(row.array<N>(column));
+}
+
+template <std::size_t N>
+void bind_optional(Statement& statement, const std::optional<ByteArray<N>>& value) {
+    value ? statement.bind(*value) : statement.bind_null();
+}
+
+constexpr std::string_view voter_columns =
+    "SELECT p.number, p.family_name, p.given_names, p.birth_date, p.address, p.station, p.style, p.standing, "
+    "p.reasons, p.register_block, p.salt, p.leaf, c.station FROM person p LEFT JOIN check_in c USING "
+    "(number) ";
+
+std::string select_voters(std::string_view where) {
+    return std::string(voter_columns).append(where);
+}
+
+PersonRow read_person(const Statement& row) {
+    return {std::string(row.text(0)),
+            std::string(row.text(1)),
+            std::string(row.text(2)),
+            std::string(row.text(3)),
+            std::string(row.text(4)),
+            std::string(row.text(5)),
+            StyleId(std::string(row.text(6))),
+            standing_named(row.text(7)),
+            split(row.text(8)),
+            row.integer(9) != 0,
+            optional_array<16>(row, 10),
+            optional_array<32>(row, 11)};
+}
+
+VoterRow read_voter(const Statement& row) {
+    VoterRow voter{read_person(row), {}};
+    if (!row.is_null(12)) voter.checked_in_at = StationId(std::string(row.text(12)));
+    return voter;
+}
+
+// Runs a statement without rows.
+template <class... Values>
+Status write(Connection& connection, std::string_view sql, const Values&... values) {
+    return guarded([&]() -> Status {
+        Statement statement(connection, sql);
+        (statement.bind(values), ...);
+        statement.run();
+        return {};
+    });
+}
+
+// The first row, read by `read`, if there is one.
+template <class T>
+Result<std::optional<T>> first_row(Statement& query, T (*read)(const Statement&)) {
+    return query.step() ? Result<std::optional<T>>(read(query)) : std::optional<T>();
+}
+
+template <class T>
+std::vector<T> all_rows(Statement& query, T (*read)(const Statement&)) {
+    std::vector<T> rows;
+    while (query.step()) rows.push_back(read(query));
+    return rows;
+}
+
+CheckInRow read_check_in(const Statement& row) {
+    return {std::string(row.text(0)), StationId(std::string(row.text(1))), SignerId(std::string(row.text(2))),
+            row.array<33>(3), row.array<97>(4)};
+}
+
+OnceRow read_once(const Statement& row) {
+    return {std::string(row.text(0)), row.array<32>(1), StationId(std::string(row.text(2))),
+            StyleId(std::string(row.text(3))), row.array<97>(4)};
+}
+
+VoidIntent read_void(const Statement& row) {
+    return {row.array<10>(0), std::string(row.text(1)), SignerId(std::string(row.text(2)))};
+}
+
+CorrectionIntent read_correction(const Statement& row) {
+    return {row.array<32>(0), row.integer(1) != 0};
+}
+
+StationId read_station(const Statement& row) {
+    return StationId(std::string(row.text(0)));
+}
+
+Hash read_hash(const Statement& row) {
+    return row.array<32>(0);
+}
+
+JournalRow read_journal(const Statement& row) {
+    return {std::string(row.text(0)), row.array<32>(1)};
+}
+
+}  // namespace
+
+Schema roll_schema() {
+    return {"roll", 0x53746d52, {schema::roll_1}};
+}
+
+Status RollRows::clear_people() {
+    return write(connection_, "DELETE FROM person");
+}
+
+Status RollRows::add_person(const PersonRow& person) {
+    return guarded([&]() -> Status {
+        Statement insert(connection_,
+                         "INSERT OR IGNORE INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        const std::string name = folded(person.family_name + " " + person.given_names);
+        insert.bind(person.number).bind(person.family_name).bind(person.given_names).bind(name);
+        insert.bind(person.birth_date).bind(person.address).bind(person.station).bind(person.style.str());
+        insert.bind(name_of(person.standing)).bind(fmt::format("{}", fmt::join(person.reasons, " ")));
+        insert.bind(std::int64_t{person.register_block});
+        bind_optional(insert, person.salt);
+        bind_optional(insert, person.leaf);
+        insert.run();
+        return {};
+    });
+}
+
+Result<std::optional<VoterRow>> RollRows::voter(std::string_view number) const {
+    return guarded([&]() -> Result<std::optional<VoterRow>> {
+        static const std::string sql = select_voters("WHERE p.number = ?");
+        Statement query(connection_, sql);
+        query.bind(number);
+        return first_row(query, read_voter);
+    });
+}
+
+Result<std::optional<PersonRow>> RollRows::person_of(const Hash& leaf) const {
+    return guarded([&]() -> Result<std::optional<PersonRow>> {
+        static const std::string sql = select_voters("WHERE p.leaf = ?");
+        Statement query(connection_, sql);
+        query.bind(leaf);
+        return first_row(query, read_person);
+    });
+}
+
+Result<std::vector<VoterRow>> RollRows::search(std::string_view start, const SearchScope& scope,
+                                               std::size_t limit) const {
+    return guarded([&]() -> Result<std::vector<VoterRow>> {
+        static const std::string sql = select_voters(
+            "WHERE ((p.folded_name >= ?1 AND p.folded_name < ?2) OR (p.number >= ?3 AND p.number < ?4)) "
+            "AND p.station <> '' AND (?5 = '' OR p.station = ?5 OR (?6 AND NOT p.register_block)) "
+            "ORDER BY p.folded_name, p.number LIMIT ?7");
+        constexpr std::string_view after_all = "\xf4\x8f\xbf\xbf";
+        const std::string name = folded(start);
+        const std::string number(start);
+        Statement query(connection_, sql);
+        query.bind(name).bind(name + std::string(after_all));
+        query.bind(number).bind(number + std::string(after_all));
+        query.bind(scope.station ? scope.station->str() : std::string());
+        query.bind(std::int64_t{scope.other_stations}).bind(static_cast<std::int64_t>(limit));
+        return all_rows(query, read_voter);
+    });
+}
+
+Status RollRows::set_leaf(std::string_view number, const events::Salt& salt, const Hash& leaf) {
+    return write(connection_, "UPDATE person SET salt = ?, leaf = ? WHERE number = ?", salt, leaf, number);
+}
+
+Status RollRows::admit(const Hash& leaf) {
+    return write(connection_,
+                 "UPDATE person SET standing = 'admitted', reasons = '' WHERE leaf = ? AND standing = 'none'",
+                 leaf);
+}
+
+Status RollRows::strike(const Hash& leaf, std::string_view reason) {
+    return write(connection_,
+                 "UPDATE person SET standing = 'none', reasons = ?, salt = NULL, leaf = NULL WHERE leaf = ?",
+                 reason, leaf);
+}
+
+Status RollRows::each_voter(const std::function<Status(const PersonRow&)>& read) const {
+    return guarded([&]() -> Status {
+        static const std::string sql = select_voters("WHERE p.standing <> 'none' ORDER BY p.number");
+        Statement query(connection_, sql);
+        while (query.step()) STIMME_CHECK(read(read_person(query)));
+        return {};
+    });
+}
+
+Result<std::vector<events::ParticipationRow>> RollRows::participation() const {
+    return guarded([&]() -> Result<std::vector<events::ParticipationRow>> {
+        Statement query(connection_,
+                        "SELECT p.leaf, c.station FROM person p LEFT JOIN check_in c USING (number) "
+                        "WHERE p.standing <> 'none' ORDER BY p.leaf");
+        std::vector<events::ParticipationRow> rows;
+        while (query.step()) {
+            rows.push_back({query.array<32>(0), {}});
+            if (!query.is_null(1)) rows.back().station = StationId(std::string(query.text(1)));
+        }
+        return rows;
+    });
+}
+
+Result<std::vector<Hash>> RollRows::leaves_checked_in(const StationId& station) const {
+    return guarded([&]() -> Result<std::vector<Hash>> {
+        Statement query(
+            connection_,
+            "SELECT leaf FROM check_in c JOIN person USING (number) WHERE c.station = ? ORDER BY leaf");
+        query.bind(station.str());
+        return all_rows(query, read_hash);
+    });
+}
+
+Result<std::optional<CheckInRow>> RollRows::check_in(std::string_view number) const {
+    return guarded([&]() -> Result<std::optional<CheckInRow>> {
+        Statement query(connection_,
+                        "SELECT number, station, desk, blinded, answer FROM check_in WHERE number = ?");
+        query.bind(number);
+        return first_row(query, read_check_in);
+    });
+}
+
+Status RollRows::add_check_in(const CheckInRow& row) {
+    return write(connection_, "INSERT INTO check_in VALUES (?, ?, ?, ?, ?)", row.number, row.station.str(),
+                 row.desk.str(), row.blinded, row.answer);
+}
+
+Status RollRows::remove_check_in(std::string_view number) {
+    return write(connection_, "DELETE FROM check_in WHERE number = ?", number);
+}
+
+Result<std::optional<OnceRow>> RollRows::once(std::string_view key) const {
+    return guarded([&]() -> Result<std::optional<OnceRow>> {
+        Statement query(connection_,
+                        "SELECT key, digest, station, style, answer FROM idempotency WHERE key = ?");
+        query.bind(key);
+        return first_row(query, read_once);
+    });
+}
+
+Status RollRows::add_once(const OnceRow& row) {
+    return write(connection_, "INSERT OR IGNORE INTO idempotency VALUES (?, ?, ?, ?, ?)", row.key, row.digest,
+                 row.station.str(), row.style.str(), row.answer);
+}
+
+Status RollRows::drop_once(const StationId& station) {
+    return write(connection_, "DELETE FROM idempotency WHERE station = ?", station.str());
+}
+
+Status RollRows::count_check_in(const SignerId& desk) {
+    return write(connection_,
+                 "INSERT INTO desk_count (desk, checked_in) VALUES (?, 1) "
+                 "ON CONFLICT (desk) DO UPDATE SET checked_in = checked_in + 1",
+                 desk.str());
+}
+
+Status RollRows::count_void(const SignerId& desk) {
+    return write(connection_,
+                 "INSERT INTO desk_count (desk, voided) VALUES (?, 1) "
+                 "ON CONFLICT (desk) DO UPDATE SET voided = voided + 1",
+                 desk.str());
+}
+
+Result<events::DeskCount> RollRows::desk_count(const SignerId& desk) const {
+    return guarded([&]() -> Result<events::DeskCount> {
+        Statement query(connection_, "SELECT checked_in, voided, moved FROM desk_count WHERE desk = ?");
+        query.bind(desk.str());
+        if (!query.step()) return events::DeskCount{desk, 0, 0, 0};
+        const auto count = [&](int column) { return static_cast<std::uint64_t>(query.integer(column)); };
+        return events::DeskCount{desk, count(0), count(1), count(2)};
+    });
+}
+
+Status RollRows::add_void(const VoidIntent& intent) {
+    return write(connection_, "INSERT INTO void_intent VALUES (?, ?, ?)", intent.t, intent.number,
+                 intent.desk.str());
+}
+
+Status RollRows::drop_void(const events::PassNumber& t) {
+    return write(connection_, "DELETE FROM void_intent WHERE t = ?", t);
+}
+
+Result<std::optional<VoidIntent>> RollRows::void_of(const events::PassNumber& t) const {
+    return guarded([&]() -> Result<std::optional<VoidIntent>> {
+        Statement query(connection_, "SELECT t, number, desk FROM void_intent WHERE t = ?");
+        query.bind(t);
+        return first_row(query, read_void);
+    });
+}
+
+Result<std::vector<VoidIntent>> RollRows::voids() const {
+    return guarded([&]() -> Result<std::vector<VoidIntent>> {
+        Statement query(connection_, "SELECT t, number, desk FROM void_intent ORDER BY t");
+        return all_rows(query, read_void);
+    });
+}
+
+Status RollRows::add_correction(const CorrectionIntent& intent) {
+    return write(connection_, "INSERT OR IGNORE INTO correction_intent VALUES (?, ?)", intent.leaf,
+                 std::int64_t{intent.struck});
+}
+
+Status RollRows::drop_correction(const Hash& leaf) {
+    return write(connection_, "DELETE FROM correction_intent WHERE leaf = ?", leaf);
+}
+
+Result<std::vector<CorrectionIntent>> RollRows::corrections() const {
+    return guarded([&]() -> Result<std::vector<CorrectionIntent>> {
+        Statement query(connection_, "SELECT leaf, struck FROM correction_intent ORDER BY leaf");
+        return all_rows(query, read_correction);
+    });
+}
+
+Status RollRows::add_closed(const StationId& station) {
+    return write(connection_, "INSERT OR IGNORE INTO closed_station VALUES (?)", station.str());
+}
+
+Status RollRows::drop_closed(const StationId& station) {
+    return write(connection_, "DELETE FROM closed_station WHERE station = ?", station.str());
+}
+
+Result<std::vector<StationId>> RollRows::closed() const {
+    return guarded([&]() -> Result<std::vector<StationId>> {
+        Statement query(connection_, "SELECT station FROM closed_station ORDER BY station");
+        return all_rows(query, read_station);
+    });
+}
+
+Result<bool> RollRows::is_closed(const StationId& station) const {
+    return guarded([&]() -> Result<bool> {
+        Statement query(connection_, "SELECT 1 FROM closed_station WHERE station = ?");
+        query.bind(station.str());
+        return query.step();
+    });
+}
+
+Result<std::vector<JournalRow>> RollRows::journal() const {
+    return guarded([&]() -> Result<std::vector<JournalRow>> {
+        Statement query(connection_, "SELECT act, head FROM journal ORDER BY seq");
+        return all_rows(query, read_journal);
+    });
+}
+
+Result<std::optional<JournalRow>> RollRows::last_of_journal() const {
+    return guarded([&]() -> Result<std::optional<JournalRow>> {
+        Statement query(connection_, "SELECT act, head FROM journal ORDER BY seq DESC LIMIT 1");
+        return first_row(query, read_journal);
+    });
+}
+
+Status RollRows::add_to_journal(const JournalRow& row) {
+    return write(connection_, "INSERT INTO journal SELECT coalesce(max(seq) + 1, 0), ?, ? FROM journal",
+                 row.act, row.head);
+}
+
+}  // namespace stimme::store
