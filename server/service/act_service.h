@@ -35,29 +35,33 @@ class ActService {
     // Acts that wait for signatures.
     Result<std::vector<wire::PendingAct>> pending() const;
 
+    // Runs an import of the roll while nobody seals the election over it.
+    Result<wire::RollImportAnswer> import_register(ByteView csv, const SignerId& official);
+
   private:
     struct Act;
-    using Shared = std::shared_ptr<const Act>;
 
     Status check_caller(const Act& act) const;
     Status check_outside_log(const Act& act);
-    Result<wire::ActAnswer> take(store::Connection& connection, const Act& act);
+    Result<wire::ActAnswer> take(store::Connection& connection, Act& act);
     Status check_content(store::Connection& connection, const Act& act);
     Status check_signature(const Act& act) const;
     std::size_t signatures_needed(const Act& act) const;
-    Result<std::uint64_t> log_act(store::Connection& connection, const Act& act,
+    Result<std::uint64_t> log_act(store::Connection& connection, Act& act,
                                   std::vector<events::ActSignature> signatures);
-    Status begin_in_roll(const Act& act);
+    Status begin_in_roll(Act& act);
     Status expire_submissions(store::Connection& connection, const StationId& station);
-    Status after_station(store::Connection& connection, const StationId& station);
     // After the commit, or after it failed.
     void settle(const Act& act, const Result<wire::ActAnswer>& answer);
+    void end_in_roll(const Act& act, bool logged, Done<void> done);
+    void write_journal(const Act& act, std::uint64_t index, Done<void> done);
 
     PublicLog& log_;
     RollService& roll_;
     Closing& closing_;
     Drafts& drafts_;
     Workers& workers_;
+    std::mutex roll_mutex_;  // held by an import, and while the election is being sealed
 };
 
 }  // namespace stimme::service

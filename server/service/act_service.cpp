@@ -1,0 +1,268 @@
+#include "server/service/act_service.h"
+
+#include <algorithm>
+#include <future>
+
+#include <fmt/format.h>
+
+namespace stimme::service {
+
+using election::EntryType;
+using election::Role;
+using election::SignedBy;
+
+struct ActService::Act {
+    election::Holder caller;
+    wire::ActRequest request;
+    Once once;
+    bool begun_in_roll = false;
+
+    EntryType type() const { return events::type_of(request.content); }
+    SignedBy signers() const { return election::transition(type()).signers; }
+    std::string text() const { return events::encode_content(request.content); }
+    std::optional<StationId> station() const {
+        const auto* closed = std::get_if<events::StationClosed>(&request.content);
+        return closed == nullptr ? std::nullopt : std::optional(closed->station);
+    }
+};
+
+namespace {
+
+// Starts something of the roll and waits for it. The roll's writer never waits for the log's.
+Status wait_for(const std::function<void(Done<void>)>& start) {
+    std::promise<Status> promise;
+    start([&](Status status) { promise.set_value(std::move(status)); });
+    return promise.get_future().get();
+}
+
+bool by_signer(const events::ActSignature& a, const events::ActSignature& b) {
+    return a.signer < b.signer;
+}
+
+// An entry of that content as if two officials had signed it, to ask the fold early.
+events::Entry as_if_signed(const events::Content& content, const election::ValidDefinition& definition) {
+    events::Entry entry{content, {}};
+    for (std::size_t i = 0; i < 2; ++i) entry.signed_by.push_back({definition->officials[i].id, 0, {}, {}});
+    std::sort(entry.signed_by.begin(), entry.signed_by.end(), by_signer);
+    return entry;
+}
+
+Error act_differs() {
+    return conflict("act-differs", "this isn't what the server has now: ask for the draft again");
+}
+
+}  // namespace
+
+void ActService::draft(const DraftRequest& request, Done<wire::DraftAnswer> done) {
+    workers_.run([=, this] {
+        if (auto status = drafts_.prepare(request); !status) return done(std::move(status).error());
+        log_.submit<wire::DraftAnswer>(
+            [=, this](store::Connection& connection) -> Result<wire::DraftAnswer> {
+                STIMME_TRY(events::Content content, drafts_.make(connection, request));
+                return wire::DraftAnswer{std::move(content)};
+            },
+            done);
+    });
+}
+
+void ActService::sign(const election::Holder& caller, const wire::ActRequest& request, const Once& once,
+                      Done<wire::ActAnswer> done) {
+    const auto act = std::make_shared<Act>(Act{caller, request, once});
+    if (auto status = check_caller(*act); !status) return done(std::move(status).error());
+    workers_.run([=, this] {
+        if (auto status = check_outside_log(*act); !status) return done(std::move(status).error());
+        log_.submit<wire::ActAnswer>(
+            [=, this](store::Connection& connection) { return take(connection, *act); },
+            [=, this](Result<wire::ActAnswer> answer) {
+                settle(*act, answer);
+                done(std::move(answer));
+            });
+    });
+}
+
+Status ActService::check_caller(const Act& act) const {
+    const election::Holder& caller = act.caller;
+    if (act.request.signature.signer != caller.id)
+        return forbidden("signer-differs", "the signature must be that of the certificate's owner");
+    bool right = false;
+    switch (act.signers()) {
+        case SignedBy::nobody:
+        case SignedBy::one_desk:
+            return invalid("act-type",
+                           fmt::format("\"{}\" isn't signed here", election::to_string(act.type())));
+        case SignedBy::two_officials:
+            right = caller.role == Role::official;
+            break;
+        case SignedBy::every_desk:
+            right = caller.role == Role::desk && caller.station == act.station();
+            break;
+        case SignedBy::its_trustee:
+            right = std::get<events::DecryptionShare>(act.request.content).trustee == caller.id;
+            break;
+    }
+    if (right) return {};
+    return forbidden("role-wrong",
+                     fmt::format("\"{}\" is for others to sign", election::to_string(act.type())));
+}
+
+Status ActService::check_outside_log(const Act& act) {
+    if (const auto* share = std::get_if<events::DecryptionShare>(&act.request.content))
+        return closing_.check_share(*share);
+    if (!Drafts::drafts(act.type())) return {};
+    const auto prepared = drafts_.prepare({act.type(), act.station()});
+    // A repetition of what is logged already finds another phase; the writer knows.
+    return prepared || prepared.error().code == "entry-out-of-phase" ? Status() : prepared;
+}
+
+Result<wire::ActAnswer> ActService::take(store::Connection& connection, Act& act) {
+    store::BallotRows rows(connection);
+    const std::string text = act.text();
+    STIMME_TRY(const bool repeated, rows.note_once(act.once.key, act.once.digest, ""));
+    STIMME_TRY(auto signatures, rows.signatures(text));
+    const std::size_t needed = signatures_needed(act);
+    const bool signed_before = std::any_of(signatures.begin(), signatures.end(),
+                                           [&](const auto& s) { return s.signer == act.caller.id; });
+    if (repeated) {
+        if (signed_before) return wire::ActAnswer{{}, static_cast<unsigned>(needed - signatures.size())};
+        STIMME_TRY(const auto index, rows.logged_act(text));
+        if (index) return wire::ActAnswer{index, 0};
+    }
+    if (signed_before)
+        return conflict("act-signed-already", "you signed this act already; another person must confirm it");
+    STIMME_CHECK(election::next_phase(log_.state().phase(), act.type()));
+    std::unique_lock roll_lock(roll_mutex_, std::defer_lock);
+    if (act.type() == EntryType::election_sealed) roll_lock.lock();
+    STIMME_CHECK(check_content(connection, act));
+    STIMME_CHECK(check_signature(act));
+    if (signatures.size() + 1 < needed) {
+        STIMME_CHECK(rows.add_signature(text, act.request.signature));
+        return wire::ActAnswer{{}, static_cast<unsigned>(needed - signatures.size() - 1)};
+    }
+    signatures.push_back(act.request.signature);
+    std::sort(signatures.begin(), signatures.end(), by_signer);
+    STIMME_TRY(const std::uint64_t index, log_act(connection, act, std::move(signatures)));
+    return wire::ActAnswer{index, 0};
+}
+
+std::size_t ActService::signatures_needed(const Act& act) const {
+    switch (act.signers()) {
+        case SignedBy::two_officials:
+            return 2;
+        case SignedBy::every_desk:
+            return log_.definition().station(*act.station())->desks.size();
+        default:
+            return 1;
+    }
+}
+
+Status ActService::check_content(store::Connection& connection, const Act& act) {
+    const events::Content& content = act.request.content;
+    if (Drafts::drafts(act.type())) {
+        STIMME_TRY(events::Content own, drafts_.make(connection, {act.type(), act.station()}));
+        auto* result = std::get_if<events::ElectionResult>(&own);
+        if (result != nullptr && result->supersedes)
+            result->reason = std::get<events::ElectionResult>(content).reason;
+        return own == content ? Status() : act_differs();
+    }
+    if (act.signers() == SignedBy::two_officials)
+        STIMME_CHECK(log_.state().check(as_if_signed(content, log_.definition())));
+    if (const auto* lot = std::get_if<events::LotDrawn>(&content))
+        return tally::check_lot(log_.definition(), figures_of(log_.state()), *lot);
+    return {};
+}
+
+Status ActService::check_signature(const Act& act) const {
+    const auto* sealing = std::get_if<events::ElectionSealed>(&act.request.content);
+    const Hash election = sealing != nullptr ? sealing->election : log_.state().sealed().election;
+    return events::verify_act_signature(log_.state(), election, act.request.content, act.request.signature,
+                                        log_.state().size(),
+                                        [&](std::uint64_t size) { return log_.root_at(size); });
+}
+
+Result<std::uint64_t> ActService::log_act(store::Connection& connection, Act& act,
+                                          std::vector<events::ActSignature> signatures) {
+    STIMME_CHECK(begin_in_roll(act));
+    if (const auto station = act.station()) STIMME_CHECK(expire_submissions(connection, *station));
+    const events::Entry entry{act.request.content, std::move(signatures)};
+    const auto* sealing = std::get_if<events::ElectionSealed>(&entry.content);
+    const Hash election = sealing != nullptr ? sealing->election : log_.state().sealed().election;
+    STIMME_CHECK(events::verify_signatures(log_.state(), election, entry, log_.state().size(),
+                                           [&](std::uint64_t size) { return log_.root_at(size); }));
+    STIMME_TRY(const std::uint64_t index, log_.append(connection, entry));
+    store::BallotRows rows(connection);
+    STIMME_CHECK(rows.move_act_to_log(act.text(), index));
+    if (const auto station = act.station()) STIMME_CHECK(rows.drop_once(*station));
+    return index;
+}
+
+Status ActService::begin_in_roll(Act& act) {
+    if (const auto* closed = std::get_if<events::StationClosed>(&act.request.content)) {
+        act.begun_in_roll = true;
+        return wait_for([&](Done<void> done) { roll_.begin_close(*closed, std::move(done)); });
+    }
+    if (const auto* correction = std::get_if<events::RollCorrected>(&act.request.content)) {
+        act.begun_in_roll = true;
+        return wait_for([&](Done<void> done) { roll_.begin_correction(*correction, std::move(done)); });
+    }
+    return {};
+}
+
+Status ActService::expire_submissions(store::Connection& connection, const StationId& station) {
+    store::BallotRows rows(connection);
+    for (const events::PassNumber& t : log_.state().open_submissions(station)) {
+        const Hash code = log_.state().pass(t)->tracking_code;
+        STIMME_CHECK(rows.end_submission(code, store::SubmissionStatus::expired, log_.state().size()));
+        STIMME_CHECK(log_.append(connection, {events::BallotExpired{station, t, code}, {}}));
+    }
+    return {};
+}
+
+void ActService::settle(const Act& act, const Result<wire::ActAnswer>& answer) {
+    const bool logged = answer.ok() && answer->index.has_value();
+    if (act.begun_in_roll)
+        static_cast<void>(wait_for([&](Done<void> done) { end_in_roll(act, logged, std::move(done)); }));
+    if (!logged) return;
+    static_cast<void>(
+        wait_for([&](Done<void> done) { write_journal(act, *answer->index, std::move(done)); }));
+    if (act.type() == EntryType::station_closed)
+        workers_.run([this] { static_cast<void>(log_.database().truncate_wal()); });
+}
+
+void ActService::end_in_roll(const Act& act, bool logged, Done<void> done) {
+    if (const auto* correction = std::get_if<events::RollCorrected>(&act.request.content)) {
+        return logged ? roll_.finish_correction(*correction, std::move(done))
+                      : roll_.abandon_correction(*correction, std::move(done));
+    }
+    const StationId station = *act.station();
+    logged ? roll_.finish_close(station, std::move(done)) : roll_.abandon_close(station, std::move(done));
+}
+
+void ActService::write_journal(const Act& act, std::uint64_t index, Done<void> done) {
+    json::Object row;
+    row.set("act", events::content_to_json(act.request.content));
+    row.set("index", index);
+    row.set("last_signer", act.caller.id.str());
+    roll_.journal(std::move(row), std::move(done));
+}
+
+Result<wire::RollImportAnswer> ActService::import_register(ByteView csv, const SignerId& official) {
+    const std::lock_guard lock(roll_mutex_);
+    const auto phase = log_.read([](const auto& state, const auto&) { return state.phase(); });
+    return roll_.import_register(csv, phase, official);
+}
+
+Result<std::vector<wire::PendingAct>> ActService::pending() const {
+    return store::guarded([&]() -> Result<std::vector<wire::PendingAct>> {
+        store::Reader reader = log_.database().reader();
+        STIMME_TRY(const auto rows, store::BallotRows(*reader).acts());
+        std::vector<wire::PendingAct> acts;
+        for (const store::ActRow& row : rows) {
+            STIMME_TRY(const json::Value value, json::parse_canonical(row.content));
+            STIMME_TRY(events::Content content, events::content_from_json(value));
+            acts.push_back({std::move(content), row.signatures});
+        }
+        return acts;
+    });
+}
+
+}  // namespace stimme::service
