@@ -11,7 +11,7 @@ namespace stimme::election {
 namespace {
 
 constexpr std::size_t max_body_bytes = std::size_t{1} << 20;
-constexpr std::size_t max_sealing_bytes = 60'000;
+constexpr std::size_t max_entry_size = 60'000;
 
 // The rules, each a function of its number; all note their problems in one place.
 class RuleCheck {
@@ -194,7 +194,7 @@ class RuleCheck {
         const std::size_t n = d_.trustees ? d_.trustees->members.size() : 0;
         const std::size_t k = d_.trustees ? d_.trustees->threshold : 0;
         const std::size_t bytes = 210 * n * k + 130 * d_.stations.size() * d_.styles.size();
-        if (bytes > max_sealing_bytes) {
+        if (bytes > max_entry_size) {
             note("", "D14: {} trustees, {} stations and {} styles make too large an entry", n,
                  d_.stations.size(), d_.styles.size());
         }
@@ -210,7 +210,36 @@ class RuleCheck {
         }
     }
 
+    void d16_entries_of_the_close_fit() {
+        std::set<DistrictId> with_station;
+        for (const Station& station : d_.stations) with_station.insert(station.district);
+        std::size_t tally = 0;
+        for (std::size_t i = 0; i < d_.contests.size(); ++i) {
+            const std::size_t groups = with_station.size() * styles_with(i);
+            const std::size_t positions = d_.contests[i].positions();
+            tally += groups * (170 + 9 * positions);
+            if (d_.trustees && 240 * positions + 66 * groups > max_entry_size) {
+                note(fmt::format("/contests/{}", i), "D16: {} positions and {} groups make too large a share",
+                     positions, groups);
+            }
+        }
+        const std::size_t groups = with_station.size() * d_.styles.size();
+        if (tally > max_entry_size ||
+            170 * d_.stations.size() * d_.styles.size() + 190 * groups > max_entry_size) {
+            note("", "D16: {} stations, {} districts with one, and {} styles make too large an entry",
+                 d_.stations.size(), with_station.size(), d_.styles.size());
+        }
+    }
+
   private:
+    std::size_t styles_with(std::size_t contest) const {
+        return static_cast<std::size_t>(
+            std::count_if(d_.styles.begin(), d_.styles.end(), [&](const Style& style) {
+                return std::find(style.contests.begin(), style.contests.end(), contest) !=
+                       style.contests.end();
+            }));
+    }
+
     template <class... Parts>
     void note(std::string place, fmt::format_string<Parts...> message, Parts&&... parts) {
         problems_.add(std::move(place), fmt::format(message, std::forward<Parts>(parts)...));
@@ -306,6 +335,7 @@ void check_rules(const Definition& definition, json::Problems& problems) {
     check.d13_titles_exist_in_every_language();
     check.d14_sealing_fits_an_entry();
     check.d15_bodies_are_bounded();
+    check.d16_entries_of_the_close_fit();
 }
 
 std::size_t body_size(const Definition& definition, const Style& style) {

@@ -85,15 +85,9 @@ void write(Object& out, const ElectionSealed& c) {
     out.set("definition", to_hex(c.definition));
     out.set("election", to_hex(c.election));
     out.set("trustees", array_of(c.trustees, [](const TrusteeKey& t) {
-                return Value(Object{{"trustee", t.trustee.str()},
-                                    {"commitments", hex_to_json(t.commitments)},
-                                    {"proofs", array_of(t.proofs,
-                                                        [](const SchnorrProof& p) {
-                                                            return Value(
-                                                                Object{{"challenge", to_hex(p.challenge)},
-                                                                       {"response", to_hex(p.response)}});
-                                                        })},
-                                    {"signature", to_hex(t.signature)}});
+                Object trustee{{"trustee", t.trustee.str()}, {"signature", to_hex(t.signature)}};
+                write_commitments(trustee, t.commitments, t.proofs);
+                return Value(std::move(trustee));
             }));
     out.set("pass_keys", array_of(c.pass_keys, [](const PassKey& k) {
                 return Value(
@@ -108,13 +102,7 @@ void read(Fields& in, ElectionSealed& c) {
     in.each("trustees", 0, 64, [&](Fields& item) {
         TrusteeKey t;
         t.trustee = item.name<SignerKind>("trustee");
-        t.commitments = read_hex_list<33>(item, "commitments");
-        item.each("proofs", 0, 64, [&](Fields& proof) {
-            SchnorrProof p;
-            p.challenge = proof.hex<32>("challenge");
-            p.response = proof.hex<32>("response");
-            t.proofs.push_back(p);
-        });
+        read_commitments(item, t.commitments, t.proofs);
         t.signature = item.hex<64>("signature");
         c.trustees.push_back(std::move(t));
     });
@@ -477,6 +465,29 @@ Selections read_selections(Fields& in, std::string_view key) {
         }
     }
     return selections;
+}
+
+Value to_json(const SchnorrProof& proof) {
+    return Object{{"challenge", to_hex(proof.challenge)}, {"response", to_hex(proof.response)}};
+}
+
+SchnorrProof read_schnorr_proof(Fields& in) {
+    SchnorrProof proof;
+    proof.challenge = in.hex<32>("challenge");
+    proof.response = in.hex<32>("response");
+    return proof;
+}
+
+void write_commitments(Object& out, const std::vector<election::PublicKey>& commitments,
+                       const std::vector<SchnorrProof>& proofs) {
+    out.set("commitments", hex_to_json(commitments));
+    out.set("proofs", array_of(proofs, [](const SchnorrProof& proof) { return to_json(proof); }));
+}
+
+void read_commitments(Fields& in, std::vector<election::PublicKey>& commitments,
+                      std::vector<SchnorrProof>& proofs) {
+    commitments = read_hex_list<33>(in, "commitments");
+    in.each("proofs", 0, 64, [&](Fields& proof) { proofs.push_back(read_schnorr_proof(proof)); });
 }
 
 Value to_json(const ActSignature& s) {

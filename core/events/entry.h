@@ -275,6 +275,13 @@ Result<Entry> decode(std::string_view text);
 Result<Content> content_from_json(const json::Value& value);
 json::Value content_to_json(const Content& content);
 
+json::Value to_json(const SchnorrProof& proof);
+SchnorrProof read_schnorr_proof(json::Fields& in);
+// The members `commitments` and `proofs` of a trustee.
+void write_commitments(json::Object& out, const std::vector<election::PublicKey>& commitments,
+                       const std::vector<SchnorrProof>& proofs);
+void read_commitments(json::Fields& in, std::vector<election::PublicKey>& commitments,
+                      std::vector<SchnorrProof>& proofs);
 json::Value to_json(const ActSignature& signature);
 ActSignature read_act_signature(json::Fields& in);
 json::Array to_json(const Selections& selections);

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "core/crypto/point.h"
+
 namespace stimme::events {
 namespace {
 
@@ -33,6 +35,16 @@ std::optional<StationId> station_of(const Content& content) {
 bool needs_desk(const Content& content) {
     const auto* failed = std::get_if<ChallengeFailed>(&content);
     return failed == nullptr || std::holds_alternative<std::string>(failed->cause);
+}
+
+Status check_leaves(const std::vector<Hash>& leaves, const std::set<Hash>& before, std::string_view done) {
+    std::set<Hash> seen = before;
+    for (const Hash& leaf : leaves) {
+        if (!seen.insert(leaf).second) {
+            return conflict("leaf-repeated", fmt::format("leaf {} was {} already", to_hex(leaf), done));
+        }
+    }
+    return {};
 }
 
 Error wrong_signers(EntryType type, std::string_view expected) {
@@ -127,6 +139,12 @@ Status ElectionState::check_signers(const Entry& entry) const {
                 !all_are(Role::trustee, {})) {
                 return wrong_signers(type, "the trustee it names");
             }
+            if (signers[0].size != closing_size_) {
+                return forbidden(
+                    "signature-view",
+                    fmt::format("a share stands on the log just after polls-closed, of {} entries",
+                                closing_size_));
+            }
             return {};
     }
     return {};
@@ -152,6 +170,40 @@ Status ElectionState::check_submission(const AboutSubmission& entry) const {
         return conflict("pass-of-other-station", "the ballot was submitted elsewhere");
     if (found->tracking_code != entry.tracking_code) {
         return conflict("tracking-code-differs", "the ballot that waits has another tracking code");
+    }
+    return {};
+}
+
+Status ElectionState::check_new_key(const election::PublicKey& key) const {
+    if (!crypto::Point::from_sec1(key)) {
+        return invalid("key-invalid", "a key is a point of P-256 in compressed form");
+    }
+    const auto& holders = definition_.holders();
+    const bool used = std::any_of(holders.begin(), holders.end(), [&](const election::Holder& holder) {
+        return holder.key == key || key_of(holder.id) == key;
+    });
+    if (used) return conflict("key-in-use", "somebody has this key, or had it");
+    return {};
+}
+
+Status ElectionState::check_paper_totals(const PaperCount& count) const {
+    const election::Contest& contest = definition_->contests[*definition_.contest_index(count.contest)];
+    const auto& districts = definition_->districts;
+    if (std::none_of(districts.begin(), districts.end(),
+                     [&](const election::District& d) { return d.id == count.district; })) {
+        return not_found("district-unknown",
+                         fmt::format("there is no district \"{}\"", count.district.str()));
+    }
+    if (count.totals.size() != contest.positions()) {
+        return conflict("totals-wrong", fmt::format("{} totals; the contest has {} positions",
+                                                    count.totals.size(), contest.positions()));
+    }
+    for (std::size_t i = 0; i < count.totals.size(); ++i) {
+        const std::uint64_t votes = count.totals[i], most = contest.max_value(i);
+        if (votes / most > count.ballots || (votes / most == count.ballots && votes % most != 0)) {
+            return conflict("totals-wrong", fmt::format("{} votes for \"{}\" on {} ballots", votes,
+                                                        contest.position_name(i), count.ballots));
+        }
     }
     return {};
 }
@@ -184,7 +236,8 @@ Status ElectionState::check_content(const Content& content) const {
                     return conflict("pass-of-other-station", "the pass is of another station");
                 switch (found->status) {
                     case PassState::Status::free:
-                        return {};
+                        if (definition_->styles[found->style].id == c.style) return {};
+                        return conflict("pass-of-other-style", "the pass is of another ballot style");
                     case PassState::Status::submitted:
                         return conflict("submission-open", "a ballot with this pass waits for cast or test");
                     case PassState::Status::cast:
@@ -217,13 +270,8 @@ Status ElectionState::check_content(const Content& content) const {
                 return conflict("pass-submitted", "a ballot was submitted with this pass");
             },
             [&](const RollCorrected& c) -> Status {
-                for (const Hash& leaf : c.added) {
-                    if (added_.contains(leaf)) return conflict("leaf-repeated", "a leaf was added already");
-                }
-                for (const Hash& leaf : c.struck) {
-                    if (struck_.contains(leaf)) return conflict("leaf-repeated", "a leaf was struck already");
-                }
-                return {};
+                STIMME_CHECK(check_leaves(c.added, added_, "added"));
+                return check_leaves(c.struck, struck_, "struck");
             },
             [&](const KeyReplaced& c) -> Status {
                 const election::Holder* holder = definition_.holder(c.signer);
@@ -231,7 +279,7 @@ Status ElectionState::check_content(const Content& content) const {
                     return not_found("signer-unknown",
                                      "the key of an official, a desk or a booth can be replaced");
                 }
-                return {};
+                return check_new_key(c.key);
             },
             [&](const StationClosed& c) -> Status {
                 STIMME_TRY(const std::size_t station, open_station(c.station));
@@ -282,6 +330,7 @@ Status ElectionState::check_content(const Content& content) const {
             },
             [&](const PaperCount& c) -> Status {
                 STIMME_CHECK(contest_known(c.contest));
+                STIMME_CHECK(check_paper_totals(c));
                 if (!c.supersedes) return {};
                 const auto old = paper_counts_.find(*c.supersedes);
                 if (old == paper_counts_.end() || old->second.contest != c.contest ||
@@ -300,6 +349,9 @@ Status ElectionState::check_content(const Content& content) const {
             },
             [&](const Certified&) -> Status {
                 if (!result_) return conflict("result-missing", "there is no result to certify");
+                if (figures_index_ > result_index_) {
+                    return conflict("result-outdated", "a count or a lot came after the result");
+                }
                 return {};
             },
             [&](const auto&) -> Status { return {}; },
@@ -367,9 +419,13 @@ struct StateUpdate {
     void operator()(const PaperCount& c) {
         if (c.supersedes) s.paper_counts_.erase(*c.supersedes);
         s.paper_counts_[index] = c;
+        s.figures_index_ = index;
     }
     void operator()(const Tally& c) { s.tally_ = c; }
-    void operator()(const LotDrawn& c) { s.lots_.push_back(c); }
+    void operator()(const LotDrawn& c) {
+        s.lots_.push_back(c);
+        s.figures_index_ = index;
+    }
     void operator()(const ElectionResult& c) {
         s.result_ = c;
         s.result_index_ = index;

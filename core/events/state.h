@@ -47,10 +47,13 @@ class ElectionState {
 
     // Whether `entry` may come next. Errors (kind conflict unless said otherwise): entry-out-of-phase; of
     // passes: pass-voided, pass-cast, submission-open, no-open-submission, tracking-code-differs,
-    // tracking-code-repeated, challenges-exhausted, pass-of-other-station, pass-submitted; of stations:
-    // station-unknown (not-found), style-unknown (not-found), station-closed, station-open; of signers:
-    // signers-wrong (forbidden); of references: definition-differs, trustee-unknown, contest-unknown,
-    // supersedes-wrong, signer-unknown, result-missing, share-repeated.
+    // tracking-code-repeated, challenges-exhausted, pass-of-other-station, pass-of-other-style,
+    // pass-submitted; of stations: station-unknown (not-found), style-unknown (not-found), station-closed,
+    // station-open, desk-counts-wrong; of signers: signers-wrong, signature-view (forbidden; a share's),
+    // signer-unknown (not-found), key-invalid (invalid), key-in-use; of the roll: leaf-repeated; of
+    // references: definition-differs, trustee-unknown, contest-unknown, district-unknown (all three
+    // not-found), share-repeated, supersedes-wrong; of figures: totals-wrong, result-missing,
+    // result-outdated.
     Status check(const Entry& entry) const;
 
     // check, and then make it so. `index` is its place in the log; REQUIRES: entries come in order without
@@ -101,6 +104,8 @@ class ElectionState {
     // The pass of a running submission, which the entry must name exactly.
     template <class AboutSubmission>
     Status check_submission(const AboutSubmission& entry) const;
+    Status check_new_key(const election::PublicKey& key) const;
+    Status check_paper_totals(const PaperCount& count) const;
     Status check_content(const Content& content) const;
 
     election::ValidDefinition definition_;
@@ -124,6 +129,7 @@ class ElectionState {
     std::vector<LotDrawn> lots_;
     std::optional<ElectionResult> result_;
     std::uint64_t result_index_ = 0;
+    std::uint64_t figures_index_ = 0;  // of the last paper count or lot
 
     friend struct StateUpdate;
 };

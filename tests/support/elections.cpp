@@ -18,8 +18,9 @@ events::TrusteeKey trustee_key(const Election& election, std::uint16_t i) {
     for (std::uint16_t j = 0; j < trustee.commitments.size(); ++j) {
         const crypto::Point& c = trustee.commitments[j];
         // (3.1)
-        const auto proof = crypto::prove_knowledge(trustee.polynomial.coefficients()[j], c,
-                                                   {election.definition.hash(), u16be(i), u16be(j)}, random);
+        const auto proof =
+            crypto::prove_knowledge(trustee.polynomial.coefficients()[j], c,
+                                    {election.definition.hash(), u16be(i), u16be(j), c.raw()}, random);
         key.commitments.push_back(*c.to_sec1());
         key.proofs.push_back({proof.c.bytes(), proof.s.bytes()});
     }
