@@ -1,0 +1,8 @@
+// The version of this program and of its API.
+#pragma once
+
+namespace stimme::api {
+
+constexpr char version[] = "1.0.0";
+
+}  // namespace stimme::api
