@@ -87,12 +87,6 @@ net::Response refusal(const Error& error) {
     return found == statuses.end() ? problem(error) : net::problem(found->second, error.code, error.message);
 }
 
-Reply replying(net::Respond respond) {
-    return [respond = std::move(respond)](Result<net::Response> result) {
-        respond(result ? *std::move(result) : problem(result.error()));
-    };
-}
-
 }  // namespace
 
 struct Router::Match {
@@ -101,8 +95,23 @@ struct Router::Match {
     std::string allowed;  // methods of the routes with this path, where none has the request's
 };
 
-Router::Router(std::vector<Route> routes, service::Elections& elections)
-    : routes_(std::move(routes)), elections_(elections) {}
+Router::Router(std::vector<Route> routes, service::Elections& elections, Report report)
+    : routes_(std::move(routes)), elections_(elections), report_(std::move(report)) {}
+
+// Of routes that desks and booths use only the code is told: their times are nobody's business.
+Reply Router::replying(const Route& route, net::Respond respond) const {
+    return [this, &route, respond = std::move(respond)](Result<net::Response> result) {
+        if (result) return respond(*std::move(result));
+        const Error& error = result.error();
+        if (report_ && status_of(error) >= 500) {
+            const bool quiet = (route.callers & (desk | booth)) != 0;
+            report_(
+                quiet ? "a request failed: " + error.code
+                      : fmt::format("{} {}: {}: {}", route.method, route.pattern, error.code, error.message));
+        }
+        respond(problem(error));
+    };
+}
 
 Router::Match Router::match(const net::Request& request) const {
     Match match;
@@ -170,7 +179,7 @@ void Router::handle(net::Request request, net::Respond respond) const {
     const Route& route = *found.route;
     auto call = admit(route, std::move(found), std::move(request));
     if (!call) return respond(refusal(call.error()));
-    route.handle(*std::move(call), replying(std::move(respond)));
+    route.handle(*std::move(call), replying(route, std::move(respond)));
 }
 
 }  // namespace stimme::api

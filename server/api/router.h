@@ -13,7 +13,9 @@ namespace stimme::api {
 
 class Router {
   public:
-    Router(std::vector<Route> routes, service::Elections& elections);
+    // `report` is told of failures of our own; may be empty.
+    using Report = std::function<void(std::string_view)>;
+    Router(std::vector<Route> routes, service::Elections& elections, Report report);
 
     // Errors, as problem documents: route-unknown (404), election-unknown (404), method-not-allowed (405,
     // with Allow), certificate-required (401: the public port), role-wrong (403: the key isn't one of the
@@ -30,9 +32,11 @@ class Router {
     Match match(const net::Request& request) const;
     Result<Call> admit(const Route& route, Match match, net::Request request) const;
     Status identify(const Route& route, Call& call) const;
+    Reply replying(const Route& route, net::Respond respond) const;
 
     std::vector<Route> routes_;
     service::Elections& elections_;
+    const Report report_;
 };
 
 }  // namespace stimme::api

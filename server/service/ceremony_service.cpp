@@ -4,29 +4,46 @@
 
 namespace stimme::service {
 
-Result<events::Ceremony> CeremonyService::replay(store::Connection& connection) const {
+Result<events::Ceremony> CeremonyService::fold(const std::vector<std::string>& messages) const {
     if (!log_.definition()->trustees)
         return not_found("ceremony-none", "this election is on paper only: it has no trustees");
-    STIMME_TRY(const auto messages, store::BallotRows(connection).ceremony_messages());
     events::Ceremony ceremony(log_.definition());
-    for (const std::string& text : messages) {
-        STIMME_TRY(const events::CeremonyMessage message, events::decode_ceremony_message(text));
+    std::size_t done = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        if (committed_) ceremony = *committed_;
+        done = committed_messages_;
+    }
+    for (; done < messages.size(); ++done) {
+        STIMME_TRY(const events::CeremonyMessage message, events::decode_ceremony_message(messages[done]));
         STIMME_CHECK(ceremony.apply(message));
     }
     return ceremony;
 }
 
+Result<events::Ceremony> CeremonyService::replay(store::Connection& connection) const {
+    STIMME_TRY(const auto messages, store::BallotRows(connection).ceremony_messages());
+    return fold(messages);
+}
+
 Result<events::Ceremony> CeremonyService::replay() const {
-    return store::guarded([&] {
+    return store::guarded([&]() -> Result<events::Ceremony> {
         store::Reader reader = log_.database().reader();
-        return replay(*reader);
+        STIMME_TRY(const auto messages, store::BallotRows(*reader).ceremony_messages());
+        STIMME_TRY(events::Ceremony ceremony, fold(messages));
+        const std::lock_guard lock(mutex_);
+        if (messages.size() > committed_messages_) {
+            committed_ = ceremony;
+            committed_messages_ = messages.size();
+        }
+        return ceremony;
     });
 }
 
 Result<CeremonyView> CeremonyService::view() const {
     return store::guarded([&]() -> Result<CeremonyView> {
         store::Reader reader = log_.database().reader();
-        STIMME_TRY(const events::Ceremony ceremony, replay(*reader));
+        STIMME_TRY(const events::Ceremony ceremony, replay());
         STIMME_TRY(auto messages, store::BallotRows(*reader).ceremony_messages());
         return CeremonyView{std::move(messages), ceremony.missing()};
     });

@@ -5,6 +5,8 @@
 // Thread rule: all members may be called from any thread; `done` is called once, on another thread.
 #pragma once
 
+#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,7 +40,13 @@ class CeremonyService {
               Done<std::uint64_t> done);
 
   private:
+    // The committed messages never change, so what was folded once is kept.
+    Result<events::Ceremony> fold(const std::vector<std::string>& messages) const;
+
     PublicLog& log_;
+    mutable std::mutex mutex_;
+    mutable std::optional<events::Ceremony> committed_;
+    mutable std::size_t committed_messages_ = 0;
 };
 
 }  // namespace stimme::service
