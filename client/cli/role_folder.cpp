@@ -94,12 +94,12 @@ Result<election::ValidDefinition> RoleFolder::pin_definition(std::string_view ca
                                    "before you know why",
                                    file("definition.json").string()));
     STIMME_TRY(auto definition, verified(election::ValidDefinition::parse_canonical(canonical)));
-    STIMME_CHECK(check_own_place(definition));
+    STIMME_CHECK(check_definition(definition));
     STIMME_CHECK(create_file(file("definition.json"), as_bytes(canonical)));
     return definition;
 }
 
-Status RoleFolder::check_own_place(const election::ValidDefinition& definition) const {
+Status RoleFolder::check_definition(const election::ValidDefinition& definition) const {
     if (definition->id != profile_.election)
         return corrupt("definition-differs", fmt::format("the server's definition is that of {}, not of {}",
                                                          definition->id.str(), profile_.election.str()));

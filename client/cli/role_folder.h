@@ -50,16 +50,16 @@ class RoleFolder {
     // The definition that this folder stands on; empty before the first one was pinned.
     Result<std::optional<election::ValidDefinition>> pinned_definition() const;
     // Keeps `canonical` as the definition of this folder, unless it has one already.
-    // Errors: definition-differs (corrupt) when it has another; those of ValidDefinition::parse_canonical;
-    // signer-unknown, signer-role and signer-key when the definition doesn't give this person this role and
-    // key (a key that was replaced later counts too, see docs/protocol.md section 6.3: it isn't refused here
-    // once the definition is pinned).
+    // Errors: definition-differs (corrupt) when it has another; those of ValidDefinition::parse_canonical and
+    // check_definition.
     Result<election::ValidDefinition> pin_definition(std::string_view canonical) const;
+    // Whether it is a definition of this folder's election that gives this person this role. Errors:
+    // definition-differs, signer-unknown, signer-role.
+    Status check_definition(const election::ValidDefinition& definition) const;
 
   private:
     RoleFolder(std::filesystem::path path, Profile profile)
         : path_(std::move(path)), profile_(std::move(profile)) {}
-    Status check_own_place(const election::ValidDefinition& definition) const;
 
     std::filesystem::path path_;
     Profile profile_;

@@ -4,7 +4,9 @@ namespace stimme::office {
 
 void add_commands(cli::Command& root) {
     add_certs(root);
+    add_election(root);
     add_roll(root);
+    add_tally(root);
 }
 
 }  // namespace stimme::office

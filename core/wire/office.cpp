@@ -71,6 +71,15 @@ void read(Fields& in, PendingAct& m) {
             [&](Fields& item) { m.signatures.push_back(events::read_act_signature(item)); });
 }
 
+Value to_json(const PendingActs& m) {
+    Array acts;
+    for (const PendingAct& act : m.acts) acts.push_back(to_json(act));
+    return Object{{"acts", std::move(acts)}};
+}
+void read(Fields& in, PendingActs& m) {
+    in.each("acts", 0, 1000, [&](Fields& item) { read(item, m.acts.emplace_back()); });
+}
+
 Value to_json(const ActRequest& m) {
     return Object{{"content", events::content_to_json(m.content)},
                   {"signature", events::to_json(m.signature)}};

@@ -38,6 +38,11 @@ struct PendingAct {
     std::vector<events::ActSignature> signatures;
 };
 
+// GET acts: those that wait.
+struct PendingActs {
+    std::vector<PendingAct> acts;
+};
+
 // POST acts: propose, or confirm what another proposed with the very same content.
 struct ActRequest {
     events::Content content;
@@ -56,6 +61,7 @@ struct DraftAnswer {
 json::Value to_json(const ElectionView& view);
 json::Value to_json(const RollImportAnswer& answer);
 json::Value to_json(const PendingAct& act);
+json::Value to_json(const PendingActs& acts);
 json::Value to_json(const ActRequest& request);
 json::Value to_json(const ActAnswer& answer);
 json::Value to_json(const DraftAnswer& answer);
@@ -63,6 +69,7 @@ json::Value to_json(const DraftAnswer& answer);
 void read(json::Fields& in, ElectionView& view);
 void read(json::Fields& in, RollImportAnswer& answer);
 void read(json::Fields& in, PendingAct& act);
+void read(json::Fields& in, PendingActs& acts);
 void read(json::Fields& in, ActRequest& request);
 void read(json::Fields& in, ActAnswer& answer);
 void read(json::Fields& in, DraftAnswer& answer);

@@ -1,0 +1,139 @@
+#include "client/office/act.h"
+
+#include <fmt/format.h>
+
+#include "client/cli/exit_code.h"
+#include "client/office/ceremony.h"
+#include "client/office/describe.h"
+#include "client/office/figures.h"
+#include "client/office/record_check.h"
+#include "core/tally/tally.h"
+
+namespace stimme::office {
+namespace {
+
+namespace cli = client::cli;
+
+Error act_differs(const std::string& what) {
+    return corrupt("act-differs", "what the server wants signed isn't what follows from the record: " + what);
+}
+
+// h_E before there is an entry 0.
+Result<Hash> election_before_seal(cli::Session& session) {
+    if (!session.definition()->trustees) return events::election_hash(session.definition().hash(), {});
+    STIMME_TRY(const events::Ceremony ceremony, replay_ceremony(session));
+    if (!ceremony.keys())
+        return conflict("keys-incomplete", "not all trustees have published their part of the key yet");
+    return ceremony.keys()->election;
+}
+
+void tell(const wire::ActAnswer& answer, cli::Output& out) {
+    if (answer.index) {
+        out.line(fmt::format("In the log as entry {}.", *answer.index));
+    } else {
+        out.line(fmt::format("Signed; {} more signature{} needed: stimme election confirm", answer.missing,
+                             answer.missing == 1 ? "" : "s"));
+    }
+    out.document(to_json(answer));
+}
+
+events::PassKey public_part(const events::PassSecret& key, const crypto::SecretScalar& secret) {
+    return {key.station, key.style, *crypto::multiply_generator(secret).to_sec1()};
+}
+
+Status check_pass_keys(const events::PollsClosed& act, const events::ElectionSealed& sealed) {
+    std::vector<events::PassKey> keys;
+    for (const events::PassSecret& key : act.pass_keys) {
+        auto secret = crypto::SecretScalar::from_bytes(key.secret);
+        if (!secret || secret->is_zero()) return act_differs("a pass key is no key");
+        keys.push_back(public_part(key, *secret));
+    }
+    if (keys != sealed.pass_keys) return act_differs("the pass keys aren't those of entry 0");
+    return {};
+}
+
+Status check_counts(const events::PollsClosed& act, const events::ElectionState& state) {
+    tally::BallotCounts told;
+    for (const auto& file : act.ballots) told[{file.district, file.style}] = file.count;
+    tally::BallotCounts cast = tally::ballot_counts(state);
+    std::erase_if(cast, [](const auto& group) { return group.second == 0; });
+    if (told != cast || told.size() != act.ballots.size())
+        return act_differs("the numbers of ballots aren't those of the log");
+    return {};
+}
+
+}  // namespace
+
+Result<Official> Official::open(cli::Context& context) {
+    STIMME_TRY(cli::Session session, cli::Session::open(context));
+    STIMME_TRY(FoldedLog log, fold_log(session, context.out));
+    if (log.keys) {
+        const Hash election = log.keys->election;
+        return Official(std::move(session), std::move(log), election);
+    }
+    STIMME_TRY(const Hash election, election_before_seal(session));
+    return Official(std::move(session), std::move(log), election);
+}
+
+Result<events::Content> Official::draft(election::EntryType type) {
+    STIMME_TRY(auto answer,
+               session_.get<wire::DraftAnswer>(fmt::format("acts/drafts/{}", election::to_string(type))));
+    if (events::type_of(answer.content) != type) return act_differs("it is an act of another type");
+    return std::move(answer.content);
+}
+
+Result<std::vector<wire::PendingAct>> Official::pending() {
+    STIMME_TRY(auto answer, session_.get<wire::PendingActs>("acts"));
+    return std::move(answer.acts);
+}
+
+Status Official::check(const events::Content& content, cli::Output& out) {
+    const auto& transition = election::transition(events::type_of(content));
+    if (transition.signers != election::SignedBy::two_officials)
+        return forbidden("content-type", fmt::format("{} isn't signed by officials", transition.name));
+    STIMME_CHECK(election::next_phase(log_.state.phase(), transition.type));
+    return std::visit([&](const auto& act) { return check_content(act, out); }, content);
+}
+
+Status Official::check_content(const events::ElectionSealed& act, cli::Output&) {
+    STIMME_TRY(const auto keys, cli::verified(events::verify_sealed_keys(definition(), act)));
+    if (keys.election != election_) return act_differs("h_E isn't that of the key ceremony");
+    return {};
+}
+
+Status Official::check_content(const events::PollsClosed& act, cli::Output&) {
+    STIMME_CHECK(check_pass_keys(act, log_.state.sealed()));
+    return check_counts(act, log_.state);
+}
+
+Status Official::check_content(const events::Tally& act, cli::Output& out) {
+    STIMME_TRY(const verify::ClosedElection closed, check_closed_record(session_, out));
+    STIMME_TRY(const events::Tally own, tally::make_tally(closed.context, closed.sums, log_.state.shares()));
+    if (act != own) return act_differs("the totals are others");
+    return {};
+}
+
+Status Official::check_content(const events::LotDrawn& act, cli::Output&) {
+    STIMME_TRY(const tally::Figures figures, figures_of(log_.state));
+    return tally::check_lot(definition(), figures, act);
+}
+
+Status Official::check_content(const events::ElectionResult& act, cli::Output&) {
+    STIMME_TRY(const tally::Figures figures, figures_of(log_.state));
+    STIMME_TRY(const events::ElectionResult own, tally::make_result(definition(), figures));
+    if (act.contests != own.contests) return act_differs("totals or seats are others");
+    return {};
+}
+
+Status Official::sign(const events::Content& content, cli::Output& out) {
+    STIMME_CHECK(check(content, out));
+    for (const std::string& line : describe(definition(), content)) out.line(line);
+    const auto signature =
+        events::sign_act(session_.key(), session_.profile().id, election_, content, log_.view);
+    STIMME_TRY(const auto answer,
+               session_.post<wire::ActAnswer>("acts", wire::ActRequest{content, signature}));
+    tell(answer, out);
+    return {};
+}
+
+}  // namespace stimme::office

@@ -1,0 +1,56 @@
+// Acts of officials: a content that two of them sign, each on what their own program verified
+// (docs/protocol.md, sections 6.2 and 6.3).
+#pragma once
+
+#include <optional>
+
+#include "client/cli/session.h"
+#include "client/office/folded_log.h"
+#include "core/wire/office.h"
+
+namespace stimme::office {
+
+// An official at work: their session, and the log as their own program verified it.
+class Official {
+  public:
+    // Folds the log; before there is one, takes h_E from the ceremony.
+    // Errors: those of Session::open, fold_log, replay_ceremony; keys-incomplete (conflict).
+    static Result<Official> open(client::cli::Context& context);
+
+    client::cli::Session& session() { return session_; }
+    const FoldedLog& log() const { return log_; }
+    const election::ValidDefinition& definition() const { return session_.definition(); }
+
+    // The content that the server would log now. Errors: those of the server.
+    Result<events::Content> draft(election::EntryType type);
+    // Acts that wait for signatures.
+    Result<std::vector<wire::PendingAct>> pending();
+
+    // Whether this content is right as far as this program can tell: keys, counts, totals and seats are
+    // recomputed. Errors: content-type (forbidden: no act of officials); act-differs (corrupt), and those of
+    // the checks behind it.
+    Status check(const events::Content& content, client::cli::Output& out);
+    // Checks, tells in words what is signed, signs on the verified log and sends it. Tells whether it is in
+    // the log now or waits.
+    Status sign(const events::Content& content, client::cli::Output& out);
+
+  private:
+    Official(client::cli::Session session, FoldedLog log, Hash election)
+        : session_(std::move(session)), log_(std::move(log)), election_(election) {}
+
+    Status check_content(const events::ElectionSealed& act, client::cli::Output& out);
+    Status check_content(const events::PollsClosed& act, client::cli::Output& out);
+    Status check_content(const events::Tally& act, client::cli::Output& out);
+    Status check_content(const events::LotDrawn& act, client::cli::Output& out);
+    Status check_content(const events::ElectionResult& act, client::cli::Output& out);
+    template <class Other>
+    Status check_content(const Other&, client::cli::Output&) {
+        return {};
+    }
+
+    client::cli::Session session_;
+    FoldedLog log_;
+    Hash election_;
+};
+
+}  // namespace stimme::office

@@ -1,0 +1,61 @@
+// `stimme election`: the life of an election, step by step, each with two officials.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "client/cli/command.h"
+#include "client/office/act.h"
+
+namespace stimme::office {
+
+// Offline: every problem of a definition with its place and rule.
+Status election_check(const std::filesystem::path& file, client::cli::Context& context);
+// Gives the server the definition; from then on this role folder accepts no other.
+Status election_create(const std::filesystem::path& file, client::cli::Context& context);
+
+// Where the election is, from the verified log.
+Status election_status(client::cli::Context& context);
+
+// Acts that wait for signatures, in words.
+Status election_pending(client::cli::Context& context);
+
+struct ConfirmOptions {
+    std::string type;          // empty: the only act that waits
+    std::uint64_t number = 0;  // of `pending`; 0: not given
+};
+// Signs an act that another official proposed, with the very same content.
+// Errors: nothing-pending, confirm-ambiguous (conflict).
+Status election_confirm(const ConfirmOptions& options, client::cli::Context& context);
+
+// Proposes what the server drafts: seal, close, tally, result.
+Status propose_draft(election::EntryType type, client::cli::Context& context);
+// Proposes what this official says.
+Status propose(const events::Content& content, client::cli::Context& context);
+
+struct LotOptions {
+    std::string contest;
+    std::vector<std::string> between, drawn, witnesses;
+    std::string how;
+};
+// Errors: name-invalid, contest-unknown, and those of tally::check_lot.
+Status propose_lot(const LotOptions& options, client::cli::Context& context);
+
+struct ReplaceKeyOptions {
+    std::string signer, key, reason;
+};
+// Errors: signer-unknown, hex-invalid, those of VerifyKey::from_sec1.
+Status propose_key(const ReplaceKeyOptions& options, client::cli::Context& context);
+
+struct PaperCountOptions {
+    std::string contest, district, reason;
+    std::uint64_t ballots = 0;
+    std::vector<std::string> totals;  // "k01=12", "invalid=3"; what is left out is 0
+};
+// A count of paper ballots; a second one of the same contest and district supersedes the first, with a
+// reason. Errors: contest-unknown, option-unknown, total-invalid, reason-missing.
+Status propose_paper_count(const PaperCountOptions& options, client::cli::Context& context);
+
+}  // namespace stimme::office

@@ -1,0 +1,115 @@
+#include "client/office/commands.h"
+#include "client/office/election.h"
+
+namespace stimme::office {
+namespace {
+
+using election::EntryType;
+
+struct FileOption {
+    std::filesystem::path file;
+};
+
+void add_check(cli::Command& election) {
+    auto& command = election.subcommand("check", "check a definition, offline");
+    auto& options = command.options<FileOption>();
+    command.required("FILE", options.file, "the definition");
+    command.runs([&options](cli::Context& context) { return election_check(options.file, context); });
+}
+
+void add_create(cli::Command& election) {
+    auto& command = election.subcommand("create", "publish the definition on the server");
+    auto& options = command.options<FileOption>();
+    command.required("FILE", options.file, "the definition");
+    command.runs([&options](cli::Context& context) { return election_create(options.file, context); });
+}
+
+void add_draft(cli::Command& election, const std::string& name, EntryType type, const std::string& help) {
+    auto& command = election.subcommand(name, help);
+    command.runs([type](cli::Context& context) { return propose_draft(type, context); });
+}
+
+template <class Act>
+void add_plain(cli::Command& election, const std::string& name, const std::string& help) {
+    auto& command = election.subcommand(name, help);
+    command.runs([](cli::Context& context) { return propose(Act{}, context); });
+}
+
+template <class Act>
+void add_with_reason(cli::Command& election, const std::string& name, const std::string& help) {
+    auto& command = election.subcommand(name, help);
+    auto& reason = command.options<std::string>();
+    command.required("--reason", reason, "what the public should know");
+    command.runs([&reason](cli::Context& context) { return propose(Act{reason}, context); });
+}
+
+void add_lot(cli::Command& election) {
+    auto& command = election.subcommand("lot", "record a lot that was drawn for the last seats");
+    auto& options = command.options<LotOptions>();
+    command.required("--contest", options.contest, "id of the contest");
+    command.required("--between", options.between, "ids of the tied options, with commas");
+    command.required("--drawn", options.drawn, "ids of those drawn, with commas");
+    command.required("--how", options.how, "how the lot was drawn");
+    command.required("--witness", options.witnesses, "who watched; repeat for more");
+    command.runs([&options](cli::Context& context) { return propose_lot(options, context); });
+}
+
+void add_replace_key(cli::Command& election) {
+    auto& command = election.subcommand("replace-key", "give a desk, booth or official a new key");
+    auto& options = command.options<ReplaceKeyOptions>();
+    command.required("SIGNER", options.signer, "whose key");
+    command.required("KEY", options.key, "the new public key, hex, as `stimme certs request` prints it");
+    command.required("--reason", options.reason, "what happened to the old one");
+    command.runs([&options](cli::Context& context) { return propose_key(options, context); });
+}
+
+void add_paper_count(cli::Command& election) {
+    auto& command = election.subcommand("paper-count", "enter a count of paper ballots");
+    auto& options = command.options<PaperCountOptions>();
+    command.required("--contest", options.contest, "id of the contest");
+    command.required("--district", options.district, "id of the district");
+    command.required("--ballots", options.ballots, "how many paper ballots");
+    command.required("--total", options.totals, "OPTION=NUMBER, also invalid=N and blank=N; repeat");
+    command.optional("--reason", options.reason, "why it replaces an earlier count");
+    command.runs([&options](cli::Context& context) { return propose_paper_count(options, context); });
+}
+
+void add_pending(cli::Command& election) {
+    auto& command = election.subcommand("pending", "acts that wait for a signature");
+    command.runs(election_pending);
+}
+
+void add_confirm(cli::Command& election) {
+    auto& command = election.subcommand("confirm", "sign what another official proposed");
+    auto& options = command.options<ConfirmOptions>();
+    command.optional("TYPE", options.type, "type of the entry, e.g. election-sealed");
+    command.optional("--number", options.number, "its number in `stimme election pending`");
+    command.footer("Checks the act, shows it in words and signs the very same content.");
+    command.runs([&options](cli::Context& context) { return election_confirm(options, context); });
+}
+
+}  // namespace
+
+void add_election(cli::Command& root) {
+    auto& election = root.subcommand("election", "the life of an election, with two officials");
+    add_check(election);
+    add_create(election);
+    auto& status = election.subcommand("status", "where the election is, from the verified log");
+    status.runs(election_status);
+    add_draft(election, "seal", EntryType::election_sealed, "freeze definition, roll and key");
+    add_plain<events::PollsOpened>(election, "open", "open the polls");
+    add_draft(election, "close", EntryType::polls_closed, "close the polls, after all stations");
+    add_draft(election, "tally", EntryType::tally, "publish the totals that the trustees opened");
+    add_draft(election, "result", EntryType::result, "publish who is elected");
+    add_plain<events::Certified>(election, "certify", "make the result final");
+    add_with_reason<events::Cancelled>(election, "cancel", "cancel the election, for good");
+    add_with_reason<events::Incident>(election, "incident", "note an incident in the public log");
+    add_lot(election);
+    add_paper_count(election);
+    add_replace_key(election);
+    add_pending(election);
+    add_confirm(election);
+    election.footer("Each act is proposed by one official and signed by a second one with `confirm`.");
+}
+
+}  // namespace stimme::office

@@ -1,0 +1,83 @@
+#include "client/office/record_check.h"
+
+#include <algorithm>
+
+#include "client/cli/progress.h"
+#include "core/record/mirror.h"
+
+namespace stimme::office {
+namespace {
+
+namespace cli = client::cli;
+namespace fs = std::filesystem;
+
+Status mirror(cli::Session& session, const fs::path& folder, cli::Output& out) {
+    SessionSource source(session);
+    cli::Progress progress(out, "Fetching the record");
+    STIMME_CHECK(record::mirror(source, folder, [&](std::size_t done, std::size_t total) {
+        progress.total(total);
+        progress.at(done);
+    }));
+    return {};
+}
+
+verify::Outcome verify_with_progress(const fs::path& folder, const Hash& election, const std::string& seen,
+                                     cli::Output& out) {
+    cli::Progress progress(out, "Verifying the record");
+    verify::Options options;
+    options.election = election;
+    options.seen = seen;
+    options.progress = [&](std::uint64_t done, std::uint64_t total, std::string_view) {
+        progress.total(total);
+        progress.at(done);
+    };
+    return verify::verify(folder, options);
+}
+
+void tell_failures(const verify::Report& report, cli::Output& out) {
+    for (const verify::Check& check : report.checks()) {
+        if (check.verdict() != verify::Verdict::failed) continue;
+        for (const verify::Failure& failure : check.failures())
+            out.note(std::string(check.info().number) + " failed: " + failure.place + ": " + failure.message);
+    }
+}
+
+}  // namespace
+
+Result<Bytes> SessionSource::fetch(const std::string& path) {
+    Bytes content;
+    const auto fetched = session_.api().get_to(session_.path("record/" + path), [&](ByteView piece) {
+        append(content, piece);
+        return Status();
+    });
+    if (fetched) return content;
+    if (fetched.error().kind == ErrorKind::not_found)
+        return not_found("file-missing", "the record has no file " + path);
+    return fetched.error();
+}
+
+Result<Bytes> SessionSource::fetch_part(const std::string& path, std::uint64_t offset, std::size_t size) {
+    if (path != kept_path_) {
+        STIMME_TRY(kept_, fetch(path));
+        kept_path_ = path;
+    }
+    const auto begin = std::min<std::uint64_t>(offset, kept_.size());
+    const auto end = std::min<std::uint64_t>(begin + size, kept_.size());
+    return Bytes(kept_.begin() + static_cast<std::ptrdiff_t>(begin),
+                 kept_.begin() + static_cast<std::ptrdiff_t>(end));
+}
+
+Result<verify::ClosedElection> check_closed_record(cli::Session& session, cli::Output& out) {
+    STIMME_TRY(const Hash election, session.election_hash());
+    const fs::path folder = session.folder().file("record");
+    STIMME_CHECK(mirror(session, folder, out));
+    auto outcome = verify_with_progress(folder, election, session.log().checkpoint(), out);
+    if (outcome.closed) return *std::move(outcome.closed);
+    if (outcome.report.without_failure())
+        return conflict("not-closed",
+                        "the polls aren't closed yet, or the witnesses' signatures are missing");
+    tell_failures(outcome.report, out);
+    return corrupt("record-unverified", "the record doesn't hold what it promises; nothing was signed");
+}
+
+}  // namespace stimme::office

@@ -1,0 +1,30 @@
+// The whole public record on this machine: mirrored into the role folder and verified by core/verify, so that
+// tally and decryption stand on what this program computed itself.
+#pragma once
+
+#include "client/cli/session.h"
+#include "core/record/source.h"
+#include "core/verify/verify.h"
+
+namespace stimme::office {
+
+// Files of the record over a session's connection.
+class SessionSource final : public record::Source {
+  public:
+    explicit SessionSource(client::cli::Session& session) : session_(session) {}
+    Result<Bytes> fetch(const std::string& path) override;
+    // Keeps the file that was asked for last, since parts of one file are asked for in a row.
+    Result<Bytes> fetch_part(const std::string& path, std::uint64_t offset, std::size_t size) override;
+
+  private:
+    client::cli::Session& session_;
+    std::string kept_path_;
+    Bytes kept_;
+};
+
+// Mirrors into `record` of the role folder and verifies everything up to the close. Errors: those of
+// record::mirror; record-unverified (corrupt): a check failed, named on the error stream; not-closed
+// (conflict).
+Result<verify::ClosedElection> check_closed_record(client::cli::Session& session, client::cli::Output& out);
+
+}  // namespace stimme::office
