@@ -13,6 +13,18 @@ std::string place(const election::ValidDefinition& definition, const CountedGrou
                        contest.position_name(position));
 }
 
+Status check_sums(const election::ValidDefinition& definition, const CountedGroup& group,
+                  const PositionSums& sums) {
+    if (group.ballots == 0) return {};
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        if (sums[i].a.is_infinity()) {
+            return invalid("tally-sum-infinite",
+                           place(definition, group, i) + ": the ballots cancel each other out");
+        }
+    }
+    return {};
+}
+
 GroupSums::GroupSums(election::ValidDefinition definition) : definition_(std::move(definition)) {
     for (const election::Station& station : definition_->stations) districts_[station.id] = station.district;
     for (const election::Style& style : definition_->styles) {
@@ -69,13 +81,8 @@ Result<PositionSums> GroupSums::of(const CountedGroup& group) const {
                                                      group.name, group.ballots, ballots));
     }
     PositionSums sums;
-    for (std::size_t i = 0; i < total.size(); ++i) {
-        sums.push_back(total[i].value());
-        if (ballots > 0 && sums.back().a.is_infinity()) {
-            return invalid("tally-sum-infinite",
-                           place(definition_, group, i) + ": the ballots cancel each other out");
-        }
-    }
+    for (const crypto::CiphertextSum& position : total) sums.push_back(position.value());
+    STIMME_CHECK(check_sums(definition_, group, sums));
     return sums;
 }
 

@@ -31,8 +31,8 @@ class GroupSums {
     // What was added so far.
     const BallotCounts& counts() const { return counts_; }
 
-    // The sums of a counted group. Errors: ballots-differ (the group isn't counted over these ballots),
-    // tally-sum-infinite (naming the position; only ballots made to cancel each other out come to that).
+    // The sums of a counted group. Errors: ballots-differ (the group isn't counted over these ballots), and
+    // that of check_sums.
     Result<PositionSums> of(const CountedGroup& group) const;
 
   private:
@@ -47,6 +47,12 @@ class GroupSums {
     std::map<BaseGroup, StyleSums> sums_;
     BallotCounts counts_;
 };
+
+// That no position of a group with ballots has A = infinity: nobody could open it, and any proof over it
+// would hold. Errors: tally-sum-infinite, naming the position; only ballots made to cancel each other out
+// come to that.
+Status check_sums(const election::ValidDefinition& definition, const CountedGroup& group,
+                  const PositionSums& sums);
 
 // `contest "board", group "nord/standard", "c07"`, for messages.
 std::string place(const election::ValidDefinition& definition, const CountedGroup& group,

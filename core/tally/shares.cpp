@@ -79,6 +79,7 @@ Result<std::vector<OpenGroup>> groups_to_open(const GroupSums& sums) {
 Result<events::DecryptionShare> make_share(const ShareContext& context, const events::TrusteeSecret& secret,
                                            const OpenGroup& group, Random& random) {
     STIMME_CHECK(secret.check(context.keys));
+    STIMME_CHECK(check_sums(context.definition, group.group, group.sums));
     const auto& definition = context.definition;
     events::DecryptionShare share{definition->trustees->members[secret.index() - 1].id,
                                   definition->contests[group.group.contest].id,
@@ -109,6 +110,7 @@ Result<VerifiedShare> verify_share(const ShareContext& context, const OpenGroup&
         return invalid("share-count", fmt::format("{} positions; the contest has {}", share.shares.size(),
                                                   group.sums.size()));
     }
+    STIMME_CHECK(check_sums(context.definition, group.group, group.sums));
     std::vector<crypto::Point> points;
     for (std::size_t i = 0; i < share.shares.size(); ++i) {
         STIMME_TRY(const crypto::Point d, read_position(context, group, *trustee, i, share.shares[i]));

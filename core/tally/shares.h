@@ -34,7 +34,7 @@ struct ShareContext {
 // Errors: those of GroupSums::of.
 Result<std::vector<OpenGroup>> groups_to_open(const GroupSums& sums);
 
-// Errors: trustee-secret-differs. REQUIRES: no sum is infinite, as groups_to_open gives them.
+// Errors: trustee-secret-differs, and that of check_sums.
 Result<events::DecryptionShare> make_share(const ShareContext& context, const events::TrusteeSecret& secret,
                                            const OpenGroup& group, Random& random);
 
@@ -59,7 +59,7 @@ class VerifiedShare {
 };
 
 // (8.1). Errors: share-trustee (no trustee of that name), share-group (of another contest or group),
-// share-count (not one for each position), share-proof (naming the position).
+// share-count (not one for each position), share-proof (naming the position), and that of check_sums.
 Result<VerifiedShare> verify_share(const ShareContext& context, const OpenGroup& group,
                                    const events::DecryptionShare& share);
 
