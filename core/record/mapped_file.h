@@ -1,0 +1,33 @@
+// A file of the record as memory, without reading it: the system loads pages when they are looked at and
+// drops them when memory is short, so a record may be larger than the machine's memory.
+//
+// Thread rule: constant; share freely. The file must not be shortened while it is mapped.
+#pragma once
+
+#include <filesystem>
+
+#include "core/base/bytes.h"
+#include "core/base/result.h"
+
+namespace stimme::record {
+
+class MappedFile {
+  public:
+    // Errors: file-missing (not-found), file-unreadable (also when it is no regular file).
+    static Result<MappedFile> open(const std::filesystem::path& path);
+
+    MappedFile(MappedFile&& other) noexcept;
+    MappedFile& operator=(MappedFile&& other) noexcept;
+    MappedFile(const MappedFile&) = delete;
+    MappedFile& operator=(const MappedFile&) = delete;
+    ~MappedFile();
+
+    ByteView bytes() const { return bytes_; }
+
+  private:
+    explicit MappedFile(ByteView bytes) : bytes_(bytes) {}
+
+    ByteView bytes_;
+};
+
+}  // namespace stimme::record

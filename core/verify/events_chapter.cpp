@@ -1,0 +1,182 @@
+// Chapter 4: the events and their signatures, in one pass over the entries (docs/verification.md, section 4).
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/verify/run.h"
+
+namespace stimme::verify {
+namespace {
+
+constexpr std::string_view pass_errors[] = {"pass-voided",          "pass-cast",
+                                            "pass-submitted",       "pass-of-other-station",
+                                            "pass-of-other-style",  "submission-open",
+                                            "no-open-submission",   "tracking-code-differs",
+                                            "challenges-exhausted", "tracking-code-repeated"};
+
+// The check that an error of ElectionState::check belongs to.
+std::string_view check_of(const Error& error) {
+    if (error.code == "definition-differs") return "V2.2";
+    if (error.code == "signers-wrong") return "V4.4";
+    if (error.code == "signature-view") return "V9.2";
+    if (error.code == "totals-wrong" || error.code == "district-unknown") return "V10.1";
+    const bool of_pass =
+        std::find(std::begin(pass_errors), std::end(pass_errors), error.code) != std::end(pass_errors);
+    return of_pass ? "V4.3" : "V4.2";
+}
+
+class Reader {
+  public:
+    explicit Reader(Run& run) : run_(run) {
+        if (run.definition) run.state.emplace(*run.definition);
+    }
+
+    void read(std::uint64_t index, ByteView bytes) {
+        run_.tree.append_entry(bytes);
+        if (!run_.listed_files) run_.listed_files = record::as_polls_closed(bytes);
+        if (run_.state && !broken_) follow(index, bytes);
+    }
+
+    void finish() {
+        if (!run_.state) return run_.report.chapter_not_checkable("V4.", run_.not_closed());
+        for (const char* number : {"V4.1", "V4.2", "V4.3", "V4.4", "V4.5"}) {
+            if (broken_)
+                run_.report[number].not_checkable("the log was followed only to " + entry_place(*broken_));
+            run_.report[number].done();
+        }
+        run_.order_right = !broken_;
+        std::sort(run_.passes.begin(), run_.passes.end());
+        run_.passes.erase(std::unique(run_.passes.begin(), run_.passes.end()), run_.passes.end());
+    }
+
+    // The fold can't go on at this entry.
+    void stop(std::uint64_t index) {
+        if (!broken_) broken_ = index;
+    }
+
+  private:
+    void follow(std::uint64_t index, ByteView bytes);
+    bool fits(std::uint64_t index, const events::Entry& entry);
+    void verify_signatures(std::uint64_t index, const events::Entry& entry);
+
+    void fail(std::string_view number, std::uint64_t index, const Error& error) {
+        run_.report[number].fail(entry_place(index), error);
+    }
+
+    template <class AboutSubmission>
+    const events::PassState& pass_of(const AboutSubmission& c) const {
+        return *run_.state->pass(c.t);
+    }
+    void collect_opening(std::uint64_t index, const Hash& code, const events::PassNumber& t,
+                         const events::Opening& opening, bool called_failed);
+
+    // What later chapters need of an entry that was applied.
+    void collect(std::uint64_t, const events::BallotSubmitted& c);
+    void collect(std::uint64_t index, const events::BallotCast& c);
+    void collect(std::uint64_t index, const events::BallotChallenged& c);
+    void collect(std::uint64_t index, const events::ChallengeFailed& c);
+    void collect(std::uint64_t index, const events::LotDrawn&) {
+        run_.lots.push_back({index, run_.state->paper_counts()});
+    }
+    template <class Other>
+    void collect(std::uint64_t, const Other&) {}
+
+    Run& run_;
+    Hash election_{};                      // h_E
+    std::optional<std::uint64_t> broken_;  // where the fold had to end
+};
+
+bool Reader::fits(std::uint64_t index, const events::Entry& entry) {
+    const Status status = run_.state->check(entry);
+    if (status) return true;
+    fail(check_of(status.error()), index, status.error());
+    return false;
+}
+
+void Reader::verify_signatures(std::uint64_t index, const events::Entry& entry) {
+    Check& check = run_.report["V4.5"];
+    check.count(entry.signed_by.size());
+    for (const events::ActSignature& signature : entry.signed_by) {
+        const auto status =
+            events::verify_act_signature(*run_.state, election_, entry.content, signature, index,
+                                         [&](std::uint64_t size) { return run_.tree.root(size); });
+        if (!status) {
+            check.fail(fmt::format("entry {}, signature of {}", index, signature.signer.str()),
+                       status.error());
+        }
+    }
+}
+
+void Reader::follow(std::uint64_t index, ByteView bytes) {
+    const auto entry = events::decode(as_text(bytes));
+    if (!entry) {
+        fail("V4.1", index, entry.error());
+        return stop(index);
+    }
+    if (!fits(index, *entry)) return stop(index);
+    if (const auto* sealed = std::get_if<events::ElectionSealed>(&entry->content)) {
+        run_.report["V2.2"].count();
+        run_.report["V2.2"].done();
+        verify_sealing(run_, *sealed);
+        election_ = run_.keys ? run_.keys->election : sealed->election;
+    }
+    verify_signatures(index, *entry);
+    for (const char* number : {"V4.1", "V4.2", "V4.3", "V4.4"}) run_.report[number].count();
+    if (!run_.state->apply(index, *entry)) return stop(index);
+    std::visit([&](const auto& content) { collect(index, content); }, entry->content);
+}
+
+void Reader::collect(std::uint64_t, const events::BallotSubmitted& c) {
+    const events::PassState& pass = pass_of(c);
+    run_.passes.push_back({c.t, pass.station, pass.style});
+}
+
+void Reader::collect(std::uint64_t index, const events::BallotCast& c) {
+    const events::PassState& pass = pass_of(c);
+    const auto& districts = run_.election().districts;
+    const DistrictId& own = run_.election().stations[pass.station].district;
+    const auto district =
+        std::find_if(districts.begin(), districts.end(), [&](const auto& d) { return d.id == own; });
+    run_.cast[{static_cast<std::size_t>(district - districts.begin()), pass.style}].push_back(
+        {index, pass.station, c.t, c.tracking_code, c.x});
+}
+
+void Reader::collect_opening(std::uint64_t index, const Hash& code, const events::PassNumber& t,
+                             const events::Opening& opening, bool called_failed) {
+    const events::PassState& pass = *run_.state->pass(t);
+    run_.opened.push_back({index, pass.station, pass.style, t, code, opening, called_failed});
+}
+
+void Reader::collect(std::uint64_t index, const events::BallotChallenged& c) {
+    collect_opening(index, c.tracking_code, c.t, c.opening, false);
+}
+
+void Reader::collect(std::uint64_t index, const events::ChallengeFailed& c) {
+    if (const auto* opening = std::get_if<events::Opening>(&c.cause)) {
+        collect_opening(index, c.tracking_code, c.t, *opening, true);
+    }
+}
+
+}  // namespace
+
+void read_log(Run& run) {
+    const std::uint64_t total = run.record.checkpoint().size;
+    Reader reader(run);
+    const Status read = run.record.each_entry([&](std::uint64_t index, ByteView entry) -> Status {
+        reader.read(index, entry);
+        if ((index + 1) % log::tile_width == 0) run.advance(log::tile_width, total, "entries");
+        return {};
+    });
+    run.all_entries_read = read.ok();
+    if (!read) {
+        // A missing bundle is V1.1's failure.
+        const bool missing = read.error().code == "file-missing";
+        if (missing) run.report["V1.2"].not_checkable(read.error().message);
+        if (!missing) run.report["V1.2"].fail(record::checkpoint_path, read.error());
+        reader.stop(run.tree.size());
+    }
+    reader.finish();
+    run.advance(run.tree.size() % log::tile_width, total, "entries");
+}
+
+}  // namespace stimme::verify
