@@ -245,10 +245,13 @@ void ActService::write_journal(const Act& act, std::uint64_t index, Done<void> d
     roll_.journal(std::move(row), std::move(done));
 }
 
-Result<wire::RollImportAnswer> ActService::import_register(ByteView csv, const SignerId& official) {
-    const std::lock_guard lock(roll_mutex_);
-    const auto phase = log_.read([](const auto& state, const auto&) { return state.phase(); });
-    return roll_.import_register(csv, phase, official);
+void ActService::import_register(std::string csv, const SignerId& official,
+                                 Done<wire::RollImportAnswer> done) {
+    workers_.run([this, csv = std::move(csv), official, done = std::move(done)] {
+        const std::lock_guard lock(roll_mutex_);
+        const auto phase = log_.read([](const auto& state, const auto&) { return state.phase(); });
+        done(roll_.import_register(as_bytes(csv), phase, official));
+    });
 }
 
 Result<std::vector<wire::PendingAct>> ActService::pending() const {

@@ -35,8 +35,9 @@ class ActService {
     // Acts that wait for signatures.
     Result<std::vector<wire::PendingAct>> pending() const;
 
-    // Runs an import of the roll while nobody seals the election over it.
-    Result<wire::RollImportAnswer> import_register(ByteView csv, const SignerId& official);
+    // Runs an import of the roll while nobody seals the election over it. Errors: those of
+    // RollService::import_register.
+    void import_register(std::string csv, const SignerId& official, Done<wire::RollImportAnswer> done);
 
   private:
     struct Act;

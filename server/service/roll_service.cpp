@@ -137,6 +137,16 @@ Result<wire::VoterView> RollService::view_for(const store::VoterRow& voter,
     return to_view(voter);
 }
 
+Result<wire::VoterView> RollService::find_leaf(const Hash& leaf) const {
+    return read([&](store::Connection& connection) -> Result<wire::VoterView> {
+        const store::RollRows rows(connection);
+        STIMME_TRY(const auto person, rows.person_of(leaf));
+        if (!person) return not_found("leaf-unknown", "nobody in the register has this leaf");
+        STIMME_TRY(const store::VoterRow voter, find_person(rows, person->number));
+        return view_for(voter, {});
+    });
+}
+
 Result<std::vector<wire::VoterView>> RollService::search(std::string_view start,
                                                          const std::optional<StationId>& station) const {
     using Views = std::vector<wire::VoterView>;
@@ -311,6 +321,15 @@ void RollService::journal(json::Object act, Done<void> done) {
 Result<Hash> RollService::journal_head() const {
     return read(
         [&](store::Connection& connection) { return Journal(connection, definition_.hash()).head(); });
+}
+
+Result<std::string> RollService::journal_text() const {
+    return read([](store::Connection& connection) -> Result<std::string> {
+        STIMME_TRY(const auto acts, store::RollRows(connection).journal());
+        std::string text;
+        for (const store::JournalRow& row : acts) text += row.act + "\n";
+        return text;
+    });
 }
 
 RollService::Done<void> RollService::emptying_wal(Done<void> done) const {

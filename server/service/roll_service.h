@@ -75,6 +75,8 @@ class RollService {
 
     // Errors: voter-not-found, voter-other-station (forbidden), voter-without-station (not-found).
     Result<wire::VoterView> find(std::string_view number, const std::optional<StationId>& station) const;
+    // Whose leaf it is, so that officials see whom a correction concerns. Errors: leaf-unknown (not-found).
+    Result<wire::VoterView> find_leaf(const Hash& leaf) const;
     // By the beginning of number or name, without case and marks; the first 50 by name. Errors:
     // search-too-short (less than two letters).
     Result<std::vector<wire::VoterView>> search(std::string_view start,
@@ -142,6 +144,8 @@ class RollService {
     // The journal.
     void journal(json::Object act, Done<void> done);
     Result<Hash> journal_head() const;
+    // All acts, one a line, exactly as they are chained.
+    Result<std::string> journal_text() const;
 
   private:
     RollService(election::ValidDefinition definition, Random& random,

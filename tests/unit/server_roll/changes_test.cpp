@@ -223,6 +223,20 @@ TEST_F(ChangesTest, JournalChainsFromDefinition) {
                                                                          as_bytes(json::canonical(act))}));
 }
 
+TEST_F(ChangesTest, JournalTextIsWhatIsChained) {
+    const std::string text = *roll_->journal_text();
+    ASSERT_EQ(std::count(text.begin(), text.end(), '\n'), 1);  // the import
+    const std::string act = text.substr(0, text.size() - 1);
+    EXPECT_TRUE(json::parse_canonical(act));
+    EXPECT_EQ(*roll_->journal_head(),
+              crypto::hash(crypto::Tag::journal, {election_.definition.hash(), as_bytes(act)}));
+}
+
+TEST_F(ChangesTest, LeafTellsOfficialsWhomItConcerns) {
+    EXPECT_EQ(roll_->find_leaf(*roll_->leaf_to_strike("1002"))->number, "1002");
+    EXPECT_EQ(code(roll_->find_leaf(Hash{1})), "leaf-unknown");
+}
+
 TEST_F(ChangesTest, JournalOfAnotherDefinitionIsNoticed) {
     roll_.reset();
     const auto other = test::TestElection().id("other").build();
