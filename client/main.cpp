@@ -3,13 +3,19 @@
 
 #include <unistd.h>
 
+#include "client/audit/commands.h"
+#include "client/booth/commands.h"
 #include "client/cli/command.h"
+#include "client/desk/commands.h"
 #include "client/office/commands.h"
 
 int main(int argc, char** argv) {
     using namespace stimme;
     client::cli::Program program("stimme", "Stimme: elections that anyone can re-check.");
     office::add_commands(program.root());
+    desk::add_commands(program.root());
+    booth::add_commands(program.root());
+    audit::add_commands(program.root());
 
     const SystemClock clock;
     SystemRandom random;

@@ -106,7 +106,8 @@ events::Selections nothing(const ballot::Layout& layout) {
 }
 
 template <class Position>
-Result<events::Selections> everywhere(const ballot::Layout& layout, std::string_view what, Position position) {
+Result<events::Selections> everywhere(const ballot::Layout& layout, std::string_view what,
+                                      Position position) {
     events::Selections selections = nothing(layout);
     for (std::size_t i = 0; i < selections.size(); ++i) {
         const election::Contest& contest = layout.contest(layout.contests()[i]);
@@ -169,14 +170,14 @@ Result<events::Selections> read_ballot(const ballot::Layout& layout,
     return selections;
 }
 
-Result<events::Selections> parse_choices(const ballot::Layout& layout, std::string_view text) {
+std::vector<ContestWords> contests_of(std::string_view text) {
     std::vector<ContestWords> contests;
     while (!text.empty()) {
         const auto end = std::min(text.find(';'), text.size());
         if (!trimmed(text.substr(0, end)).empty()) contests.push_back(split_contest(text.substr(0, end)));
         text.remove_prefix(std::min(end + 1, text.size()));
     }
-    return read_ballot(layout, contests);
+    return contests;
 }
 
 Result<events::Selections> invalid_ballot(const ballot::Layout& layout) {
@@ -187,8 +188,18 @@ Result<events::Selections> blank_ballot(const ballot::Layout& layout) {
     return everywhere(layout, "blank", [](const auto& c) { return c.blank_position(); });
 }
 
-void wipe(events::Selections& selections) {
-    for (Values& values : selections) crypto::wipe(values.data(), values.size() * sizeof(values[0]));
+Wish::~Wish() {
+    for (ContestWords& contest : contests) {
+        for (std::string& word : contest.words) wipe(word);
+    }
+}
+
+Result<ballot::ValidSelections> resolve(const ballot::Layout& layout, const Wish& wish) {
+    auto selections = wish.kind == Wish::Kind::invalid ? invalid_ballot(layout)
+                      : wish.kind == Wish::Kind::blank ? blank_ballot(layout)
+                                                       : read_ballot(layout, wish.contests);
+    if (!selections) return std::move(selections).error();
+    return ballot::ValidSelections::check(layout, *std::move(selections));
 }
 
 void wipe(std::string& text) {

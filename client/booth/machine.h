@@ -42,7 +42,7 @@ struct PassSent {
 struct Choosing {
     pass::Pass pass;
     StyleId style;
-    unsigned tests;                                    // made with this pass
+    unsigned tests;                                     // made with this pass
     std::optional<ballot::ValidSelections> selections;  // what the voter reviews
 };
 // Sent, and sent again, until the server has it.

@@ -35,11 +35,17 @@ void Output::line(std::string_view text) {
 }
 
 void Output::document(const json::Value& value) {
-    if (json_) out_ << json::canonical(value) << '\n';
+    if (!json_ || documented_) return;
+    out_ << json::canonical(value) << '\n';
+    documented_ = true;
 }
 
 void Output::raw(std::string_view text) {
     out_ << text;
+}
+
+void Output::flush() {
+    out_ << std::flush;
 }
 
 void Output::note(std::string_view text) {

@@ -23,10 +23,13 @@ class Output {
 
     // A line for people; nothing with --json.
     void line(std::string_view text = {});
-    // The document for programs; nothing without --json. REQUIRES: at most once a command.
+    // The document for programs; nothing without --json. There is one a command: later ones are dropped, so
+    // that a failure after a report doesn't add a second.
     void document(const json::Value& value);
     // Bytes that are the result itself (a file, a script), in both modes.
     void raw(std::string_view text);
+    // What was told so far is seen before anything else happens.
+    void flush();
     // A line on the error stream, in both modes.
     void note(std::string_view text);
     // Drawn over the current line of the error stream; only on a terminal.
@@ -37,6 +40,7 @@ class Output {
     std::ostream& err_;
     bool json_;
     bool terminal_;
+    bool documented_ = false;
 };
 
 // Columns side by side, padded to the widest cell (counted in characters, not bytes). The first row is the

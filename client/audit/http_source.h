@@ -1,0 +1,54 @@
+// The public record of an election over HTTPS, to be mirrored. Nothing that comes this way is trusted: the
+// certificate only says who is asked, the verifier what is true.
+//
+// Thread rule: belongs to one thread.
+#pragma once
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "client/net/api_client.h"
+#include "core/base/ids.h"
+#include "core/record/source.h"
+
+namespace stimme::audit {
+
+struct RecordAddress {
+    std::string server;  // "https://host:port"
+    ElectionId election;
+    std::string path;  // "/v1/elections/<id>/record/"
+};
+
+// "https://host/v1/elections/<id>", also with "/record" and a slash at the end. Errors: record-url-invalid.
+Result<RecordAddress> parse_record_url(std::string_view url);
+
+class HttpSource final : public record::Source {
+  public:
+    // `ca`: PEM of the authorities to trust; empty: those of the system. Errors: those of ApiClient::open,
+    // certificate-unreadable.
+    static Result<HttpSource> open(const RecordAddress& address, const std::filesystem::path& ca);
+
+    // Errors: file-missing, answer-too-large (above 64 MiB; invalid), those of ApiClient.
+    Result<Bytes> fetch(const std::string& path) override;
+    // Downloads the whole to a nameless temporary file when its first part is asked for. Errors: as fetch,
+    // without the bound; file-unwritable.
+    Result<Bytes> fetch_part(const std::string& path, std::uint64_t offset, std::size_t size) override;
+
+  private:
+    struct Close {
+        void operator()(std::FILE* file) const { std::fclose(file); }
+    };
+    using TemporaryFile = std::unique_ptr<std::FILE, Close>;
+
+    HttpSource(client::ApiClient api, std::string base) : api_(std::move(api)), base_(std::move(base)) {}
+    Status download(const std::string& path);
+
+    client::ApiClient api_;
+    std::string base_;
+    std::string downloaded_;  // path of what lies in file_
+    TemporaryFile file_;
+};
+
+}  // namespace stimme::audit

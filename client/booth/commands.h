@@ -1,0 +1,12 @@
+// `stimme booth`: voting on a machine of the polling station. It knows a pass and no person.
+//
+// Thread rule: one thread.
+#pragma once
+
+#include "client/cli/command.h"
+
+namespace stimme::booth {
+
+void add_commands(client::cli::Command& root);
+
+}  // namespace stimme::booth

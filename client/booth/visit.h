@@ -1,0 +1,89 @@
+// A voter's visit: the machine together with the server. Whatever the machine wants to say to the server is
+// sent, and sent again until it is answered, before anybody is asked anything else.
+//
+// Thread rule: one thread.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "client/booth/machine.h"
+#include "client/cli/repeat.h"
+#include "client/cli/session.h"
+
+namespace stimme::booth {
+
+namespace cli = client::cli;
+
+// The server as a booth sees it. `key`: idempotency key, the same in each repetition.
+class Server {
+  public:
+    virtual ~Server() = default;
+    virtual Result<wire::BoothPassAnswer> pass(const wire::BoothPassRequest& request,
+                                               const std::string& key) = 0;
+    virtual Result<wire::SubmissionAnswer> submit(const wire::SubmissionRequest& request,
+                                                  const std::string& key) = 0;
+    virtual Result<wire::CastAnswer> cast(const wire::CastRequest& request, const std::string& key) = 0;
+    virtual Result<wire::ChallengeAnswer> challenge(const wire::ChallengeRequest& request,
+                                                    const std::string& key) = 0;
+};
+
+// Over HTTPS.
+class SessionServer final : public Server {
+  public:
+    explicit SessionServer(cli::Session& session) : session_(session) {}
+    Result<wire::BoothPassAnswer> pass(const wire::BoothPassRequest& request,
+                                       const std::string& key) override;
+    Result<wire::SubmissionAnswer> submit(const wire::SubmissionRequest& request,
+                                          const std::string& key) override;
+    Result<wire::CastAnswer> cast(const wire::CastRequest& request, const std::string& key) override;
+    Result<wire::ChallengeAnswer> challenge(const wire::ChallengeRequest& request,
+                                            const std::string& key) override;
+
+  private:
+    cli::Session& session_;
+};
+
+// Its error, with what it means for the ballot.
+Error explained(const Stopped& stopped);
+
+class Visit {
+  public:
+    using Watcher = std::function<void(const State&)>;
+
+    // `watcher` is told of each state before anything is sent from it. All must outlive the visit.
+    Visit(const Polling& polling, Random& random, Server& server, cli::Patience patience = {},
+          Watcher watcher = {})
+        : polling_(polling),
+          random_(random),
+          server_(server),
+          patience_(std::move(patience)),
+          watcher_(std::move(watcher)) {}
+
+    const Polling& polling() const { return polling_; }
+    const State& state() const { return state_; }
+    // Gives the machine this input, and then what the server answers. REQUIRES: the input can come now.
+    const State& give(Input input);
+
+    // The state when it is an S. Errors: that of Stopped, explained. REQUIRES: it is one of both.
+    template <class S>
+    Result<const S*> expect() const {
+        if (const auto* stopped = std::get_if<Stopped>(&state_)) return explained(*stopped);
+        return &std::get<S>(state_);
+    }
+
+  private:
+    void enter(Input input);
+    // What the server says to the present state; empty where nothing is asked.
+    std::optional<Input> ask();
+    std::string new_key() { return to_hex(random_.bytes<16>()); }
+
+    const Polling& polling_;
+    Random& random_;
+    Server& server_;
+    cli::Patience patience_;
+    Watcher watcher_;
+    State state_;
+};
+
+}  // namespace stimme::booth

@@ -1,0 +1,12 @@
+#include "client/desk/commands.h"
+
+namespace stimme::desk {
+
+void add_commands(cli::Command& root) {
+    auto& desk = root.subcommand("desk", "check voters in and give them passes");
+    add_check_in(desk);
+    add_passes(desk);
+    add_close(desk);
+}
+
+}  // namespace stimme::desk

@@ -1,0 +1,68 @@
+// Checking people in and giving them passes, so that neither a crash nor a lost answer makes a second pass
+// for one voter or loses the first (docs/protocol.md, section 5).
+//
+// Invariant: a pass is printed before its request is settled. So a crash prints a pass again, the very same,
+// rather than never.
+//
+// Thread rule: one thread.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+
+#include "client/cli/repeat.h"
+#include "client/desk/server.h"
+#include "client/desk/store.h"
+
+namespace stimme::desk {
+
+// Public keys of entry 0 for this station.
+using PassKeys = std::map<StyleId, election::PublicKey>;
+PassKeys pass_keys_of(const events::ElectionSealed& sealed, const StationId& station);
+
+// What became of one request.
+struct CheckedIn {
+    std::string voter;
+    Result<pass::Pass> pass;  // or why there is none
+};
+
+class Desk {
+  public:
+    // Told of each outcome, in order; a pass is to be printed there and then. It must not be kept.
+    using Printer = std::function<void(const CheckedIn&)>;
+
+    Desk(DeskStore& store, Server& server, PassKeys keys, Random& random, cli::Patience patience,
+         Printer print)
+        : store_(store),
+          server_(server),
+          keys_(std::move(keys)),
+          random_(random),
+          patience_(std::move(patience)),
+          print_(std::move(print)) {}
+
+    // Checks these voters in, together on the disk and one after the other at the server. Refusals go to the
+    // printer. Errors: no answer came (that voter stays pending, the later ones aren't asked), the server's
+    // proof is wrong (evaluation-proof-wrong and what else PassRequest::finish says, as corrupt; stays
+    // pending), those of the store.
+    Status check_in(const std::vector<std::string>& voters);
+    // Repeats what wasn't answered before. Errors: as check_in and give_back.
+    Status resume();
+    // Errors: the server's refusals; no answer came (stays pending); those of the store.
+    Status give_back(std::string body);
+
+  private:
+    Result<pass::Pass> ask(const PendingCheckIn& pending);
+    // Every pending check-in. `asked`: those that the server may know of.
+    Status run(std::set<std::string>& asked);
+    Status run_void(const PendingVoid& pending, bool resumed);
+
+    DeskStore& store_;
+    Server& server_;
+    const PassKeys keys_;
+    Random& random_;
+    const cli::Patience patience_;
+    const Printer print_;
+};
+
+}  // namespace stimme::desk

@@ -1,0 +1,39 @@
+// A desk at work: its session, its disk, and what of entry 0 it needs.
+//
+// Thread rule: one thread.
+#pragma once
+
+#include "client/cli/command.h"
+#include "client/desk/desk.h"
+
+namespace stimme::desk {
+
+struct Station {
+    cli::FolderLock lock;
+    cli::Session session;
+    DeskStore store;
+    StationId id;
+
+    // Errors: not-sealed.
+    Result<PassKeys> pass_keys();
+};
+
+// Errors: role-wrong (forbidden: not the role folder of a desk), those of Session and DeskStore.
+Result<Station> open_station(const cli::Context& context);
+
+// What this station's part of the log says, read as a whole and compared with the checkpoint.
+struct StationLog {
+    std::uint64_t submitted = 0;
+    std::uint64_t cast = 0;
+    std::uint64_t tested = 0;
+    std::uint64_t failed = 0;
+    std::uint64_t expired = 0;
+    std::uint64_t voided = 0;
+};
+// Errors: log-root (corrupt: the entries aren't those of the checkpoint), those of Session::watch.
+Result<StationLog> read_station_log(Station& station, cli::Output& out);
+
+// The newest ballot-submitted with this pass, proven to be in the log. Errors: no-open-submission.
+Result<events::BallotSubmitted> find_submission(Station& station, const events::PassNumber& t);
+
+}  // namespace stimme::desk
