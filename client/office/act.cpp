@@ -8,6 +8,7 @@
 #include "client/office/figures.h"
 #include "client/office/record_check.h"
 #include "core/tally/tally.h"
+#include "core/wire/desk.h"
 
 namespace stimme::office {
 namespace {
@@ -122,6 +123,18 @@ Status Official::check_content(const events::ElectionResult& act, cli::Output&) 
     STIMME_TRY(const tally::Figures figures, figures_of(log_.state));
     STIMME_TRY(const events::ElectionResult own, tally::make_result(definition(), figures));
     if (act.contests != own.contests) return act_differs("totals or seats are others");
+    return {};
+}
+
+Status Official::check_content(const events::RollCorrected& act, cli::Output& out) {
+    const auto tell = [&](const char* what, const Hash& leaf) -> Status {
+        STIMME_TRY(const auto voter, session_.get<wire::VoterView>("roll/leaves/" + to_hex(leaf)));
+        out.line(fmt::format("{} {}: {}, {}, born {}", what, voter.number, voter.family_name,
+                             voter.given_names, voter.birth_date));
+        return {};
+    };
+    for (const Hash& leaf : act.added) STIMME_CHECK(tell("To be admitted:", leaf));
+    for (const Hash& leaf : act.struck) STIMME_CHECK(tell("To be struck off:", leaf));
     return {};
 }
 

@@ -43,6 +43,8 @@ class Official {
     Status check_content(const events::Tally& act, client::cli::Output& out);
     Status check_content(const events::LotDrawn& act, client::cli::Output& out);
     Status check_content(const events::ElectionResult& act, client::cli::Output& out);
+    // Tells who the leaves belong to, as the server says.
+    Status check_content(const events::RollCorrected& act, client::cli::Output& out);
     template <class Other>
     Status check_content(const Other&, client::cli::Output&) {
         return {};

@@ -7,6 +7,8 @@ void add_commands(cli::Command& root) {
     add_election(root);
     add_roll(root);
     add_tally(root);
+    add_trustee(root);
+    add_witness(root);
 }
 
 }  // namespace stimme::office

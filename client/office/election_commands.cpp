@@ -1,5 +1,6 @@
 #include "client/office/commands.h"
 #include "client/office/election.h"
+#include "client/office/witness.h"
 
 namespace stimme::office {
 namespace {
@@ -74,6 +75,15 @@ void add_paper_count(cli::Command& election) {
     command.runs([&options](cli::Context& context) { return propose_paper_count(options, context); });
 }
 
+void add_cosign(cli::Command& election) {
+    auto& command =
+        election.subcommand("cosign", "bring a witness's signature of a checkpoint to the server");
+    auto& options = command.options<CosignUploadOptions>();
+    command.required("SIZE", options.size, "size of the checkpoint");
+    command.required("LINE", options.line, "what `stimme witness cosign` printed behind the size");
+    command.runs([&options](cli::Context& context) { return upload_cosignature(options, context); });
+}
+
 void add_pending(cli::Command& election) {
     auto& command = election.subcommand("pending", "acts that wait for a signature");
     command.runs(election_pending);
@@ -107,6 +117,7 @@ void add_election(cli::Command& root) {
     add_lot(election);
     add_paper_count(election);
     add_replace_key(election);
+    add_cosign(election);
     add_pending(election);
     add_confirm(election);
     election.footer("Each act is proposed by one official and signed by a second one with `confirm`.");

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "client/cli/progress.h"
+#include "client/net/problem.h"
 #include "core/record/mirror.h"
 
 namespace stimme::office {
@@ -56,15 +59,15 @@ Result<Bytes> SessionSource::fetch(const std::string& path) {
     return fetched.error();
 }
 
+// A server that doesn't know ranges answers with the whole.
 Result<Bytes> SessionSource::fetch_part(const std::string& path, std::uint64_t offset, std::size_t size) {
-    if (path != kept_path_) {
-        STIMME_TRY(kept_, fetch(path));
-        kept_path_ = path;
-    }
-    const auto begin = std::min<std::uint64_t>(offset, kept_.size());
-    const auto end = std::min<std::uint64_t>(begin + size, kept_.size());
-    return Bytes(kept_.begin() + static_cast<std::ptrdiff_t>(begin),
-                 kept_.begin() + static_cast<std::ptrdiff_t>(end));
+    client::HttpRequest request;
+    request.path = session_.path("record/" + path);
+    request.headers = {{"Range", fmt::format("bytes={}-{}", offset, offset + size - 1)}};
+    STIMME_TRY(const auto response, client::successful(session_.api().send(request)));
+    if (response.status == 206) return to_bytes(as_bytes(response.body));
+    const std::size_t begin = std::min<std::size_t>(offset, response.body.size());
+    return to_bytes(as_bytes(std::string_view(response.body).substr(begin, size)));
 }
 
 Result<verify::ClosedElection> check_closed_record(cli::Session& session, cli::Output& out) {

@@ -13,13 +13,10 @@ class SessionSource final : public record::Source {
   public:
     explicit SessionSource(client::cli::Session& session) : session_(session) {}
     Result<Bytes> fetch(const std::string& path) override;
-    // Keeps the file that was asked for last, since parts of one file are asked for in a row.
     Result<Bytes> fetch_part(const std::string& path, std::uint64_t offset, std::size_t size) override;
 
   private:
     client::cli::Session& session_;
-    std::string kept_path_;
-    Bytes kept_;
 };
 
 // Mirrors into `record` of the role folder and verifies everything up to the close. Errors: those of

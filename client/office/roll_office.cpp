@@ -1,0 +1,140 @@
+#include "client/office/roll_office.h"
+
+#include <fmt/format.h>
+
+#include "client/cli/exit_code.h"
+#include "client/cli/progress.h"
+#include "client/cli/session.h"
+#include "client/net/url.h"
+#include "client/office/act.h"
+#include "client/office/describe.h"
+#include "core/base/file.h"
+#include "core/wire/desk.h"
+
+namespace stimme::office {
+namespace {
+
+namespace cli = client::cli;
+using cli::Context;
+
+constexpr std::size_t largest_register = std::size_t{256} << 20;
+
+// GET roll.
+struct RollState {
+    std::uint64_t count;
+    Hash root;
+    std::uint64_t without_station;
+};
+void read(json::Fields& in, RollState& roll) {
+    roll.count = static_cast<std::uint64_t>(in.integer("count", 0, json::max_integer));
+    roll.root = in.hex<32>("root");
+    roll.without_station = static_cast<std::uint64_t>(in.integer("without_station", 0, json::max_integer));
+}
+
+// GET voters?q=
+struct FoundVoters {
+    std::vector<wire::VoterView> voters;
+};
+void read(json::Fields& in, FoundVoters& found) {
+    in.each("voters", 0, 1000, [&](json::Fields& item) { read(item, found.voters.emplace_back()); });
+}
+
+// POST roll/strikes, roll/admissions.
+struct CorrectionRequest {
+    std::string voter;
+    std::string reason;
+};
+json::Value to_json(const CorrectionRequest& request) {
+    return json::Object{{"voter", request.voter}, {"reason", request.reason}};
+}
+
+void show(const wire::RollImportAnswer& answer, cli::Output& out) {
+    out.line(fmt::format("{} people, {} may vote", answer.people, answer.eligible));
+    for (const auto& [code, count] : answer.reasons) out.line(fmt::format("{:>8}  {}", count, code));
+    if (answer.without_station > 0)
+        out.line(
+            fmt::format("{} who may vote live in an area that belongs to no station: there must be none "
+                        "to seal",
+                        answer.without_station));
+    out.document(to_json(answer));
+}
+
+std::string join(const std::vector<std::string>& texts) {
+    std::string result;
+    for (const std::string& text : texts) result += (result.empty() ? "" : ", ") + text;
+    return result;
+}
+
+std::vector<std::string> row_of(const wire::VoterView& voter) {
+    return {voter.number,
+            voter.family_name,
+            voter.given_names,
+            voter.birth_date,
+            voter.address,
+            voter.station.str(),
+            voter.eligible ? "may vote" : join(voter.reasons),
+            voter.checked_in_at ? "checked in at " + voter.checked_in_at->str() : ""};
+}
+
+}  // namespace
+
+Status roll_import(const std::filesystem::path& register_file, Context& context) {
+    STIMME_TRY(auto session, cli::Session::open(context));
+    STIMME_TRY(const Bytes csv, read_file(register_file, largest_register));
+    STIMME_TRY(const std::string body, session.post_text("roll", std::string(as_text(csv)), "text/csv"));
+    STIMME_TRY(const auto answer, cli::verified(wire::parse<wire::RollImportAnswer>(body)));
+    show(answer, context.out);
+    return {};
+}
+
+Status roll_status(Context& context) {
+    STIMME_TRY(auto session, cli::Session::open(context));
+    STIMME_TRY(const auto roll, session.get<RollState>("roll"));
+    context.out.line(fmt::format("{} voters", roll.count));
+    context.out.line("fingerprint      " + fingerprint(roll.root));
+    context.out.line(fmt::format("without station  {}", roll.without_station));
+    context.out.document(json::Object{
+        {"count", roll.count}, {"root", to_hex(roll.root)}, {"without_station", roll.without_station}});
+    return {};
+}
+
+Status roll_notices(const std::filesystem::path& out, Context& context) {
+    STIMME_TRY(auto session, cli::Session::open(context));
+    Bytes csv;
+    cli::Progress progress(context.out, "Bytes fetched");
+    STIMME_CHECK(session.api().get_to(session.path("roll/notices"), [&](ByteView piece) {
+        append(csv, piece);
+        progress.at(csv.size());
+        return Status();
+    }));
+    STIMME_CHECK(write_file(out, csv, FileMode::private_file));
+    context.out.line(fmt::format(
+        "Written to {}. It names every voter: delete it when the letters are printed.", out.string()));
+    context.out.document(json::Object{{"file", out.string()}});
+    return {};
+}
+
+Status roll_find(const std::string& query, Context& context) {
+    STIMME_TRY(auto session, cli::Session::open(context));
+    STIMME_TRY(const auto found, session.get<FoundVoters>("voters?q=" + client::percent_encoded(query)));
+    std::vector<std::vector<std::string>> rows;
+    json::Array voters;
+    for (const wire::VoterView& voter : found.voters) {
+        rows.push_back(row_of(voter));
+        voters.push_back(to_json(voter));
+    }
+    for (const std::string& line : cli::table(rows, {})) context.out.line(line);
+    if (rows.empty()) context.out.line("Nobody found.");
+    context.out.document(json::Object{{"voters", std::move(voters)}});
+    return {};
+}
+
+Status roll_correct(Correction correction, const CorrectionOptions& options, Context& context) {
+    STIMME_TRY(Official official, Official::open(context));
+    const char* const route = correction == Correction::admit ? "roll/admissions" : "roll/strikes";
+    STIMME_TRY(const auto draft, official.session().post<wire::DraftAnswer>(
+                                     route, CorrectionRequest{options.voter, options.reason}));
+    return official.sign(draft.content, context.out);
+}
+
+}  // namespace stimme::office

@@ -1,0 +1,29 @@
+// `stimme trustee`: a trustee makes the key together with the others, and opens the totals
+// (docs/protocol.md, sections 3 and 8.2). Every step replays the ceremony, or verifies the record, on this
+// machine first.
+#pragma once
+
+#include <filesystem>
+
+#include "client/cli/command.h"
+
+namespace stimme::office {
+
+struct TrusteeOptions {
+    std::filesystem::path passphrase_file;
+};
+
+// Each step may be repeated. Errors: role-wrong (forbidden), those of replay_ceremony and TrusteePolynomial;
+// polynomial-missing (conflict: the commitments are there, their secret isn't).
+Status trustee_commit(const TrusteeOptions& options, client::cli::Context& context);
+Status trustee_share(const TrusteeOptions& options, client::cli::Context& context);
+// Errors: also share-false (corrupt): a share that came doesn't fit; `complain` proves it.
+Status trustee_confirm(const TrusteeOptions& options, client::cli::Context& context);
+// Errors: also nothing-to-complain (conflict).
+Status trustee_complain(const TrusteeOptions& options, client::cli::Context& context);
+Status trustee_status(client::cli::Context& context);
+
+// Errors: secret-missing (conflict), trustee-secret-differs, closing-differs, those of check_closed_record.
+Status trustee_decrypt(const TrusteeOptions& options, client::cli::Context& context);
+
+}  // namespace stimme::office
