@@ -1,6 +1,7 @@
 #include "core/election/rules.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include <fmt/format.h>
@@ -134,7 +135,8 @@ class RuleCheck {
         std::set<std::size_t> covered;
         for (std::size_t i = 0; i < d_.styles.size(); ++i) {
             const auto& contests = d_.styles[i].contests;
-            if (!std::is_sorted(contests.begin(), contests.end(), std::less_equal<>())) {
+            if (std::adjacent_find(contests.begin(), contests.end(), std::greater_equal<>()) !=
+                contests.end()) {
                 note(fmt::format("/styles/{}/contests", i),
                      "D9: name each contest once, in the definition's order");
             }
@@ -193,7 +195,7 @@ class RuleCheck {
     void d14_sealing_fits_an_entry() {
         const std::size_t n = d_.trustees ? d_.trustees->members.size() : 0;
         const std::size_t k = d_.trustees ? d_.trustees->threshold : 0;
-        const std::size_t bytes = 210 * n * k + 130 * d_.stations.size() * d_.styles.size();
+        const std::size_t bytes = 230 * n * k + 240 * n + 170 * d_.stations.size() * d_.styles.size();
         if (bytes > max_entry_size) {
             note("", "D14: {} trustees, {} stations and {} styles make too large an entry", n,
                  d_.stations.size(), d_.styles.size());
@@ -213,21 +215,23 @@ class RuleCheck {
     void d16_entries_of_the_close_fit() {
         std::set<DistrictId> with_station;
         for (const Station& station : d_.stations) with_station.insert(station.district);
-        std::size_t tally = 0;
+        std::size_t tally = 0, result = 0;
         for (std::size_t i = 0; i < d_.contests.size(); ++i) {
             const std::size_t groups = with_station.size() * styles_with(i);
             const std::size_t positions = d_.contests[i].positions();
             tally += groups * (170 + 9 * positions);
+            result += 120 + 17 * positions + 36 * std::min<std::size_t>(d_.contests[i].seats, positions);
             if (d_.trustees && 240 * positions + 66 * groups > max_entry_size) {
                 note(fmt::format("/contests/{}", i), "D16: {} positions and {} groups make too large a share",
                      positions, groups);
             }
         }
         const std::size_t groups = with_station.size() * d_.styles.size();
-        if (tally > max_entry_size ||
+        if (tally > max_entry_size || result > max_entry_size ||
             170 * d_.stations.size() * d_.styles.size() + 190 * groups > max_entry_size) {
-            note("", "D16: {} stations, {} districts with one, and {} styles make too large an entry",
-                 d_.stations.size(), with_station.size(), d_.styles.size());
+            note("",
+                 "D16: {} stations, {} districts with one, {} styles and {} contests make too large an entry",
+                 d_.stations.size(), with_station.size(), d_.styles.size(), d_.contests.size());
         }
     }
 

@@ -1,0 +1,275 @@
+// Reading definitions, and each numbered rule broken: core/election/definition and rules.
+#include "core/election/definition.h"
+
+#include <gtest/gtest.h>
+
+#include "core/crypto/transcript.h"
+#include "core/election/rules.h"
+#include "tests/support/elections.h"
+#include "tests/support/files.h"
+
+namespace stimme::election {
+namespace {
+
+using json::Array;
+using json::Object;
+using json::Value;
+using test::TestElection;
+
+std::string code(const Result<ValidDefinition>& result) {
+    return result ? "" : result.error().code;
+}
+
+// The document with `value` at that pointer ("/stations/0/areas").
+Value edited(Value document, std::string_view pointer, const Value& value) {
+    if (pointer.empty()) return value;
+    const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
+    const std::string key(pointer.substr(1, end - 1));
+    if (Array* array = document.get<Array>()) {
+        Value& item = array->at(std::stoul(key));
+        item = edited(item, pointer.substr(end), value);
+    } else {
+        Object* object = document.get<Object>();
+        const Value* member = object->find(key);
+        object->set(key, edited(member == nullptr ? Value() : *member, pointer.substr(end), value));
+    }
+    return document;
+}
+
+// What a definition is refused for, one problem a line; empty when it is accepted.
+std::string problems(const Value& document) {
+    const auto definition = ValidDefinition::parse(json::canonical(document));
+    if (definition) return "";
+    EXPECT_EQ(definition.error().code, "definition-invalid");
+    return definition.error().message;
+}
+
+// Two contests, styles, districts, stations and witnesses, so that every rule can be broken.
+Value document() {
+    return TestElection()
+        .contest("board", 3, {.votes = 2})
+        .contest("mayor", 2)
+        .style("eu", {"board", "mayor"}, {"north"}, {"eu"})
+        .style("standard", {"board", "mayor"})
+        .district("city")
+        .district("north", "city")
+        .station("s1", "north")
+        .station("s2", "north")
+        .witnesses(1, 2)
+        .document();
+}
+
+struct Broken {
+    const char* name;
+    const char* pointer;  // what is changed
+    Value value;
+    const char* problem;  // how the line begins that names it
+};
+
+std::ostream& operator<<(std::ostream& out, const Broken& broken) {
+    return out << broken.problem;
+}
+
+class BrokenRule : public ::testing::TestWithParam<Broken> {};
+
+TEST_P(BrokenRule, IsNamedWithNumberAndPlace) {
+    const Broken& broken = GetParam();
+    ASSERT_EQ(problems(document()), "");
+    const std::string found = "\n" + problems(edited(document(), broken.pointer, broken.value));
+    EXPECT_NE(found.find("\n" + std::string(broken.problem)), std::string::npos) << found;
+}
+
+const Value station_key = [] {
+    const Value valid = document();
+    const Value& station = valid.get<Object>()->find("stations")->get<Array>()->at(0);
+    return *station.get<Object>()->find("desks")->get<Array>()->at(0).get<Object>()->find("key");
+}();
+const Value witness_key = [] {
+    const Value valid = document();
+    const Value& members = *valid.get<Object>()->find("witnesses")->get<Object>()->find("members");
+    return *members.get<Array>()->at(0).get<Object>()->find("key");
+}();
+const Value contest_twice = [] {
+    const Value valid = document();
+    Array contests = *valid.get<Object>()->find("contests")->get<Array>();
+    contests.push_back(contests[0]);
+    return Value(std::move(contests));
+}();
+const Value not_a_point = std::string(66, '0');
+
+Array apart(std::size_t count) {
+    Array options;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string id = "o" + std::to_string(i);
+        options.push_back(Object{{"id", id}, {"name", id}, {"outside_sum", true}});
+    }
+    return options;
+}
+Array many_options(std::size_t count) {
+    Array options;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string id = "o" + std::to_string(i);
+        options.push_back(Object{{"id", id}, {"name", id}});
+    }
+    return options;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rules, BrokenRule,
+    ::testing::Values(
+        Broken{"D1Contest", "/contests", contest_twice, "/contests/2/id: D1"},
+        Broken{"D1Style", "/styles/1/id", "eu", "/styles/1/id: D1"},
+        Broken{"D1District", "/districts/1/id", "city", "/districts/1/id: D1"},
+        Broken{"D1Station", "/stations/1/id", "s1", "/stations/1/id: D1"},
+        Broken{"D1Option", "/contests/0/options/2/id", "c01", "/contests/0/options/2/id: D1"},
+        Broken{"D1List", "/contests/0/lists",
+               Array{Object{{"id", "l"}, {"name", "L"}}, Object{{"id", "l"}, {"name", "M"}}},
+               "/contests/0/lists/1/id: D1"},
+        Broken{"D2Name", "/stations/0/booths/0/id", "official-1", "/stations/0/booths/0/id: D2"},
+        Broken{"D2Key", "/officials/1/key", station_key, "/stations/0/desks/0/key: D2"},
+        Broken{"D2EncryptionKey", "/trustees/members/0/encryption_key", station_key,
+               "/trustees/members/0/encryption_key: D2"},
+        Broken{"D2Point", "/officials/0/key", not_a_point, "/officials/0/key: D2"},
+        Broken{"D3Contest", "/styles/0/contests", Array{"party"}, "/styles/0/contests: D3"},
+        Broken{"D3StyleDistrict", "/styles/0/districts", Array{"moon"}, "/styles/0/districts: D3"},
+        Broken{"D3Station", "/stations/1/district", "moon", "/stations/1/district: D3"},
+        Broken{"D3Parent", "/districts/1/parent", "moon", "/districts/1/parent: D3"},
+        Broken{"D3List", "/contests/0/options/0/list", "l", "/contests/0/options/0/list: D3"},
+        Broken{"D4Circle", "/districts/0/parent", "north", "/districts/0/parent: D4"},
+        Broken{"D4Self", "/districts/0/parent", "city", "/districts/0/parent: D4"},
+        Broken{"D5Votes", "/contests/1/votes_per_option", 2, "/contests/1/votes_per_option: D5"},
+        Broken{"D5Apart", "/contests/1/options", apart(2), "/contests/1/options: D5"},
+        Broken{"D6Order", "/calendar/polls_open", "2026-03-15T18:00:00+01:00", "/calendar/polls_close: D6"},
+        Broken{"D6OpenDay", "/calendar/polls_open", "2026-03-14T18:00:00+01:00", "/calendar/polls_open: D6"},
+        Broken{"D6CloseDay", "/calendar/polls_close", "2026-03-16T18:00:00+01:00",
+               "/calendar/polls_close: D6"},
+        Broken{"D7Officials", "/officials", Array{}, "/officials: D7"},
+        Broken{"D8TooMany", "/trustees/threshold", 4, "/trustees/threshold: D8"},
+        Broken{"D8TooFew", "/trustees/threshold", 1, "/trustees/threshold: D8"},
+        Broken{"D8Desk", "/stations/1/desks", Array{}, "/stations/1/desks: D8"},
+        Broken{"D8Booth", "/stations/1/booths", Array{}, "/stations/1/booths: D8"},
+        Broken{"D9Order", "/styles/0/contests", Array{"mayor", "board"}, "/styles/0/contests: D9"},
+        Broken{"D9Twice", "/styles/0/contests", Array{"board", "board"}, "/styles/0/contests: D9"},
+        Broken{"D9Uncovered", "/styles", Array{Object{{"id", "standard"}, {"contests", Array{"board"}}}},
+               "/contests/1: D9"},
+        Broken{"D10Groups", "/styles/1/groups", Array{"eu"}, "/styles/1: D10"},
+        Broken{"D10Districts", "/styles/1/districts", Array{"north"}, "/styles/1: D10"},
+        Broken{"D11Area", "/stations/1/areas", Array{"area-s1"}, "/stations/1/areas: D11"},
+        Broken{"D12Quorum", "/witnesses/quorum", 3, "/witnesses/quorum: D12"},
+        Broken{"D12Name", "/witnesses/members/1/name", "witness-1.example", "/witnesses/members/1/name: D12"},
+        Broken{"D12LogName", "/log/origin", "witness-1.example", "/witnesses/members/0/name: D12"},
+        Broken{"D12Key", "/witnesses/members/1/key", witness_key, "/witnesses/members/1/key: D12"},
+        Broken{"D12LogKey", "/log/key", witness_key, "/witnesses/members/0/key: D12"},
+        Broken{"D12Blank", "/log/origin", "a b", "/log/origin: D12"},
+        Broken{"D13Missing", "/languages", Array{"en", "tr"}, "/titles: D13"},
+        Broken{"D13MissingInContest", "/languages", Array{"en", "tr"}, "/contests/1/titles: D13"},
+        Broken{"D13More", "/titles/tr", "Seçim", "/titles/tr: D13"},
+        Broken{"D16Share", "/contests/0/options", many_options(300), "/contests/0: D16"}),
+    [](const auto& test_case) { return test_case.param.name; });
+
+TEST(DefinitionRules, SealingThatFitsNoEntryIsRefused) {
+    const Value many = TestElection().trustees(17, 32).document();
+    EXPECT_NE(problems(many).find("/: D14"), std::string::npos);
+}
+
+TEST(DefinitionRules, BodyBeyondAMebibyteIsRefused) {
+    const Value large = TestElection().contest("board", 500, {.votes = 16, .per_option = 16}).document();
+    EXPECT_NE(problems(large).find("/styles/0: D15"), std::string::npos);
+}
+
+TEST(DefinitionRules, CloseThatFitsNoEntryIsRefused) {
+    TestElection election;
+    for (int i = 0; i < 170; ++i) {
+        const std::string number = std::to_string(i);
+        election.district("d" + number).station("s" + number);
+    }
+    EXPECT_NE(problems(election.document()).find("/: D16"), std::string::npos);
+}
+
+TEST(DefinitionRules, PaperOnlyStationsNeedNoDesks) {
+    EXPECT_EQ(problems(TestElection().paper_only().station("s1", "", 0, 0).document()), "");
+}
+
+TEST(DefinitionForm, AllProblemsAreNamedAtOnce) {
+    const std::string found =
+        problems(edited(edited(document(), "/min_ballots", 0), "/contests/0/seats", "many"));
+    EXPECT_NE(found.find("/min_ballots: "), std::string::npos) << found;
+    EXPECT_NE(found.find("/contests/0/seats: "), std::string::npos) << found;
+}
+
+TEST(DefinitionForm, EveryMemberIsNeeded) {
+    const Value valid = document();
+    for (const auto& [key, value] : valid.get<Object>()->members()) {
+        if (key == "trustees") continue;
+        Object less = *valid.get<Object>();
+        less.erase(key);
+        EXPECT_NE(problems(less).find(key), std::string::npos) << key;
+    }
+}
+
+TEST(DefinitionForm, UnknownMembersAreRefused) {
+    for (const char* place : {"/more", "/contests/0/more", "/stations/0/booths/0/more", "/log/more"}) {
+        EXPECT_NE(problems(edited(document(), place, 1)).find(std::string(place) + ": "), std::string::npos);
+    }
+}
+
+TEST(DefinitionForm, RecordHoldsTheCanonicalFormOnly) {
+    const std::string canonical = json::canonical(document());
+    EXPECT_EQ(code(ValidDefinition::parse_canonical(canonical)), "");
+    EXPECT_EQ(code(ValidDefinition::parse_canonical(canonical + "\n")), "json-not-canonical");
+    EXPECT_EQ(code(ValidDefinition::parse(canonical + "\n")), "");
+}
+
+TEST(DefinitionForm, HashIsThatOfTheCanonicalForm) {
+    const auto definition = ValidDefinition::parse(" " + json::canonical(document()));
+    ASSERT_TRUE(definition);
+    EXPECT_EQ(definition->hash(),
+              crypto::hash(crypto::Tag::definition, {as_bytes(json::canonical(document()))}));
+}
+
+TEST(DefinitionForm, EverybodyIsFoundByName) {
+    const auto election = TestElection().station("s1").station("s2", "", 2, 1).build();
+    const ValidDefinition& definition = election.definition;
+    EXPECT_EQ(definition.holder(SignerId("s2-desk-2"))->role, Role::desk);
+    EXPECT_EQ(definition.holder(SignerId("s2-desk-2"))->station, StationId("s2"));
+    EXPECT_EQ(definition.holder(SignerId("trustee-3"))->key, definition->trustees->members[2].signing_key);
+    EXPECT_EQ(definition.trustee_index(SignerId("trustee-3")), 3U);
+    EXPECT_FALSE(definition.trustee_index(SignerId("official-1")));
+    EXPECT_EQ(definition.holder(SignerId("nobody")), nullptr);
+    EXPECT_EQ(definition.station(StationId("s3")), nullptr);
+    EXPECT_EQ(definition.style(StyleId("s3")), nullptr);
+    EXPECT_FALSE(definition.contest_index(ContestId("mayor")));
+}
+
+TEST(DefinitionForm, PositionsAreOptionsThenInvalidThenBlank) {
+    const auto election =
+        TestElection().contest("board", 2, {.votes = 3, .per_option = 2}).outside().invalid().blank().build();
+    const Contest& contest = election.definition->contests[0];
+    EXPECT_EQ(contest.positions(), 5U);
+    std::string names;
+    std::vector<unsigned> most, weights;
+    for (std::size_t i = 0; i < 5; ++i) {
+        names += contest.position_name(i) + " ";
+        most.push_back(contest.max_value(i));
+        weights.push_back(contest.weight(i));
+    }
+    EXPECT_EQ(names, "c01 c02 apart-1 invalid blank ");
+    EXPECT_EQ(most, (std::vector{2U, 2U, 1U, 1U, 1U}));
+    EXPECT_EQ(weights, (std::vector{1U, 1U, 0U, 3U, 3U}));
+    EXPECT_EQ(body_size(*election.definition, election.definition->styles[0]),
+              32 + 5 * 128 + 192 * (3 + 3 + 2 + 2 + 2) + 192 * 3U);
+}
+
+class RealElection : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(RealElection, IsAccepted) {
+    const auto definition =
+        ValidDefinition::parse(test::read_test_file("data/" + std::string(GetParam()) + "/definition.json"));
+    EXPECT_TRUE(definition) << definition.error().message;
+}
+
+INSTANTIATE_TEST_SUITE_P(Definitions, RealElection,
+                         ::testing::Values("magdeburg-1996", "muenster-2025", "rostock-2005"));
+
+}  // namespace
+}  // namespace stimme::election
