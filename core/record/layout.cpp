@@ -29,6 +29,13 @@ std::string ballots_path(const DistrictId& district, const StyleId& style) {
     return "ballots/" + district.str() + "/" + style.str();
 }
 
+std::optional<std::uint64_t> ballots_size(const election::ValidDefinition& definition,
+                                          const events::BallotFile& file) {
+    const election::Style* style = definition.style(file.style);
+    if (style == nullptr) return std::nullopt;
+    return std::min(file.count, max_ballots) * election::body_size(*definition, *style);
+}
+
 std::vector<NeededFile> needed_files(std::uint64_t log_size, const election::ValidDefinition& definition,
                                      const events::PollsClosed* closed) {
     std::vector<NeededFile> files{{checkpoint_path, {}}, {definition_path, definition.canonical().size()}};
@@ -37,10 +44,8 @@ std::vector<NeededFile> needed_files(std::uint64_t log_size, const election::Val
     files.push_back({tags_path, {}});
     files.push_back({participation_path, {}});
     for (const events::BallotFile& file : closed->ballots) {
-        const election::Style* style = definition.style(file.style);
-        if (style == nullptr) continue;
-        files.push_back({ballots_path(file.district, file.style),
-                         std::min(file.count, max_ballots) * election::body_size(*definition, *style)});
+        const auto size = ballots_size(definition, file);
+        if (size) files.push_back({ballots_path(file.district, file.style), size});
     }
     return files;
 }

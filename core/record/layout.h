@@ -21,8 +21,15 @@ constexpr char participation_path[] = "participation";
 // "ballots/<district>/<style>".
 std::string ballots_path(const DistrictId& district, const StyleId& style);
 
+// Length of a ballot file: its count times the style's body. Nothing for a style that isn't the definition's.
+std::optional<std::uint64_t> ballots_size(const election::ValidDefinition& definition,
+                                          const events::BallotFile& file);
+
 // A record with more entries is refused before anything is allocated for it.
 constexpr std::uint64_t max_entries = std::uint64_t{1} << 28;
+
+// A file has fewer bytes, so that its length fits into H("file", content).
+constexpr std::uint64_t max_file_bytes = std::uint64_t{1} << 32;
 
 struct NeededFile {
     std::string path;

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t part_bytes = std::size_t{8} << 20;
+constexpr std::size_t part_bytes = std::size_t{4} << 20;
 
 std::uint64_t size_of(const fs::path& path) {
     std::error_code error;
@@ -24,6 +24,13 @@ std::uint64_t size_of(const fs::path& path) {
 
 Error unwritable(const fs::path& path) {
     return unavailable("file-unwritable", fmt::format("cannot write {}", path.string()));
+}
+
+Status append_to(const fs::path& path, ByteView piece) {
+    std::ofstream file(path, std::ios::binary | std::ios::app);
+    file.write(reinterpret_cast<const char*>(piece.data()), static_cast<std::streamsize>(piece.size()));
+    file.close();
+    return file ? Status() : unwritable(path);
 }
 
 bool has_hash(const fs::path& path, const Hash& hash) {
@@ -62,9 +69,10 @@ class Mirror {
     Result<Bytes> fetch_tile(const log::TileId& tile);
     // Reads all entries: whether they continue `before`, and polls-closed.
     Status read_log(const Record& record, const std::optional<log::Checkpoint>& before);
-    Status hashed_file(const std::string& path, const Hash& hash);
-    Status download(const std::string& path, const fs::path& part);
-    Status closing_files();
+    Status small_file(const std::string& path, const Hash& hash);
+    Status ballots(const events::BallotFile& file, std::uint64_t size);
+    Status download(const std::string& path, const fs::path& part, std::uint64_t size);
+    Status closing_files(const election::ValidDefinition& definition);
     Status remove_others(const election::ValidDefinition& definition);
     void done(std::size_t& counter);
 
@@ -129,32 +137,42 @@ Status Mirror::read_log(const Record& record, const std::optional<log::Checkpoin
     return {};
 }
 
-Status Mirror::download(const std::string& path, const fs::path& part) {
-    std::error_code error;
-    fs::create_directories(part.parent_path(), error);
-    while (true) {
-        STIMME_TRY(const Bytes piece, source_.fetch_part(path, size_of(part), part_bytes));
-        std::ofstream file(part, std::ios::binary | std::ios::app);
-        file.write(reinterpret_cast<const char*>(piece.data()), static_cast<std::streamsize>(piece.size()));
-        file.close();
-        if (!file) return unwritable(part);
-        if (piece.size() < part_bytes) return {};
-    }
-}
-
-Status Mirror::hashed_file(const std::string& path, const Hash& hash) {
-    const fs::path whole = folder_ / path;
-    if (has_hash(whole, hash)) {
+Status Mirror::small_file(const std::string& path, const Hash& hash) {
+    if (has_hash(folder_ / path, hash)) {
         done(report_.kept);
         return {};
     }
-    const fs::path part = whole.string() + ".part";
-    const bool resumed = size_of(part) != 0;
-    STIMME_CHECK(download(path, part));
+    STIMME_TRY(const Bytes content, source_.fetch(path));
+    STIMME_CHECK(write_file(folder_ / path, content));
+    done(report_.fetched);
+    return {};
+}
+
+// Goes on where `part` ends, until it has `size` bytes or the source has no more.
+Status Mirror::download(const std::string& path, const fs::path& part, std::uint64_t size) {
+    for (std::uint64_t at = size_of(part); at < size; at = size_of(part)) {
+        const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(part_bytes, size - at));
+        STIMME_TRY(const Bytes piece, source_.fetch_part(path, at, wanted));
+        STIMME_CHECK(append_to(part, piece));
+        if (piece.empty()) return {};
+    }
+    return {};
+}
+
+Status Mirror::ballots(const events::BallotFile& file, std::uint64_t size) {
+    const std::string path = ballots_path(file.district, file.style);
+    const fs::path whole = folder_ / path, part = whole.string() + ".part";
+    if (has_hash(whole, file.hash)) {
+        done(report_.kept);
+        return {};
+    }
     std::error_code error;
-    if (resumed && !has_hash(part, hash)) {
+    fs::create_directories(part.parent_path(), error);
+    const bool resumed = size_of(part) != 0;
+    STIMME_CHECK(download(path, part, size));
+    if (resumed && !has_hash(part, file.hash)) {
         fs::remove(part, error);
-        STIMME_CHECK(download(path, part));
+        STIMME_CHECK(download(path, part, size));
     }
     fs::rename(part, whole, error);
     if (error) return unwritable(whole);
@@ -162,11 +180,11 @@ Status Mirror::hashed_file(const std::string& path, const Hash& hash) {
     return {};
 }
 
-Status Mirror::closing_files() {
-    STIMME_CHECK(hashed_file(tags_path, closed_->tags));
-    STIMME_CHECK(hashed_file(participation_path, closed_->participation));
+Status Mirror::closing_files(const election::ValidDefinition& definition) {
+    STIMME_CHECK(small_file(tags_path, closed_->tags));
+    STIMME_CHECK(small_file(participation_path, closed_->participation));
     for (const events::BallotFile& file : closed_->ballots) {
-        STIMME_CHECK(hashed_file(ballots_path(file.district, file.style), file.hash));
+        if (const auto size = ballots_size(definition, file)) STIMME_CHECK(ballots(file, *size));
     }
     return {};
 }
@@ -206,7 +224,7 @@ Result<MirrorReport> Mirror::run() {
     done(report_.fetched);
     if (closed_) {
         total_ += 2 + closed_->ballots.size();
-        STIMME_CHECK(closing_files());
+        STIMME_CHECK(closing_files(definition));
     }
     STIMME_CHECK(write_file(folder_ / checkpoint_path, note));
     done(report_.fetched);

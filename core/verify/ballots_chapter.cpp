@@ -154,6 +154,10 @@ bool verify_group(Run& run, const record::BallotGroup& group, const Hash& hash,
         return false;
     }
     named.count();
+    if (file->bytes().size() >= record::max_file_bytes) {
+        named.fail(path, corrupt("file-too-large", "a file of a record has less than 4 GiB"));
+        return false;
+    }
     if (events::file_hash(file->bytes()) != hash) {
         named.fail(path, corrupt("file-differs", "polls-closed names another file of ballots"));
     }

@@ -64,6 +64,15 @@ TEST_F(ForgedCountTest, OtherPassSecretIsFound) {
     EXPECT_EQ(failures(record.finish()), Numbers{"V5.2"});
 }
 
+TEST_F(ForgedCountTest, PassKeyLeftOutFromTheBeginningIsFound) {
+    test::TestRecord record(plain().build());
+    record.forge<events::ElectionSealed>([](auto& c) { c.pass_keys.clear(); });
+    record.forge<events::PollsClosed>([](auto& c) { c.pass_keys.clear(); });
+    const auto report = verify_record(record.seal().open().vote(first).finish()).report;
+    EXPECT_EQ(failed(report), Numbers{"V3.5"});
+    EXPECT_EQ(report["V5.3"].verdict(), Verdict::not_checkable);
+}
+
 // --- ballots
 
 TEST_F(ForgedCountTest, WrongNumberOfBallotsIsFound) {
