@@ -31,7 +31,8 @@ Sums sums_of(const events::StationClosed& draft) {
 }
 
 Result<events::StationClosed> get_draft(Station& station) {
-    STIMME_TRY(auto answer, station.session.get<wire::DraftAnswer>("acts/drafts/station-closed"));
+    STIMME_TRY(auto answer, station.session.get<wire::DraftAnswer>("acts/drafts/station-closed?station=" +
+                                                                   station.id.str()));
     auto* const draft = std::get_if<events::StationClosed>(&answer.content);
     if (draft == nullptr || draft->station != station.id)
         return corrupt("answer-malformed", "the server's draft isn't about this station");
