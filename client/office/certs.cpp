@@ -66,7 +66,6 @@ class Setup {
         return replace_log_key(root);
     }
     std::size_t made() const { return made_; }
-    const Authority& authority() const { return authority_; }
 
   private:
     Status replace_in(json::Object& parent, const std::string& key, election::Role role,
@@ -151,6 +150,16 @@ Result<std::string> canonical_definition(const json::Value& document) {
     return definition.canonical();
 }
 
+// The given authority, or a new one together with the server's certificate.
+Result<Authority> setup_authority(const SetupOptions& options, const election::Definition& definition,
+                                  const std::vector<std::string>& names, Context& context) {
+    if (!options.authority.empty()) return Authority::load(options.authority);
+    Authority authority = Authority::create(definition.id.str(), context.random, context.clock.now());
+    STIMME_CHECK(authority.store(options.out / "ca"));
+    STIMME_CHECK(make_server_certificate(authority, options.out / "server", names, context));
+    return authority;
+}
+
 }  // namespace
 
 Status certs_setup(const SetupOptions& options, Context& context) {
@@ -158,10 +167,8 @@ Status certs_setup(const SetupOptions& options, Context& context) {
     STIMME_TRY(const Bytes text, read_file(options.definition, std::size_t{1} << 20));
     STIMME_TRY(const auto definition, election::ValidDefinition::parse(as_text(text)));
     STIMME_TRY(json::Value document, json::parse(as_text(text)));
-    Setup setup(options, context,
-                Authority::create(definition->id.str(), context.random, context.clock.now()));
-    STIMME_CHECK(setup.authority().store(options.out / "ca"));
-    STIMME_CHECK(make_server_certificate(setup.authority(), options.out / "server", names, context));
+    STIMME_TRY(Authority authority, setup_authority(options, *definition, names, context));
+    Setup setup(options, context, std::move(authority));
     STIMME_CHECK(setup.run(definition, document));
     STIMME_TRY(const std::string canonical, canonical_definition(document));
     STIMME_CHECK(write_text(options.out / "definition.json", canonical));

@@ -14,13 +14,15 @@ namespace stimme::office {
 struct SetupOptions {
     std::filesystem::path definition;  // a template: all its public keys are replaced
     std::filesystem::path out;
-    std::string server;              // URL of the staff port
-    std::string log_key;             // hex, of the server that will run the election
-    std::vector<std::string> names;  // of the server, beside the host of `server`
+    std::string server;               // URL of the staff port
+    std::string log_key;              // hex, of the server that will run the election
+    std::vector<std::string> names;   // of the server, beside the host of `server`
+    std::filesystem::path authority;  // folder of an earlier set-up's authority; empty: a new one
 };
 
-// Makes in `out`: ca/, server/, a role folder for each signer of the template in officials/, desks/, booths/
-// and trustees/, and definition.json with their keys. Errors: those of the definition, url-invalid,
+// Makes in `out`: ca/ and server/ (unless an authority is given, whose server runs this election too), a role
+// folder for each signer of the template in officials/, desks/, booths/ and trustees/, and definition.json
+// with their keys. Errors: those of the definition, url-invalid,
 // hex-invalid, host-name-invalid, file-exists.
 Status certs_setup(const SetupOptions& options, client::cli::Context& context);
 

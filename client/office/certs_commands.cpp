@@ -12,6 +12,8 @@ void add_setup(cli::Command& certs) {
     command.required("--server", options.server, "URL of the staff port, https://host:port");
     command.required("--log-key", options.log_key, "public key of the server's log, hex");
     command.optional("--name", options.names, "a further host name or IP address of the server");
+    command.optional("--authority", options.authority,
+                     "folder ca/ of an earlier set-up, whose server runs this election too");
     command.footer(
         "Makes ca/, server/, definition.json and a role folder for each signer of the template.\n"
         "For a real election every person makes their own key: stimme certs request.");

@@ -138,7 +138,7 @@ class Description {
 }  // namespace
 
 std::string fingerprint(const Hash& hash) {
-    std::string text = in_groups(to_hex(hash), 8);
+    std::string text = in_groups(to_hex(hash));
     std::replace(text.begin(), text.end(), '-', ' ');
     return text;
 }

@@ -9,7 +9,7 @@
 
 namespace stimme::office {
 
-// A hash in groups of eight hex characters, to be read aloud.
+// A hash in groups of four hex characters, to be read aloud.
 std::string fingerprint(const Hash& hash);
 
 // One line that names the act, then its content, a line each.

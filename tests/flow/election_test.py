@@ -1,0 +1,128 @@
+"""Whole elections over HTTPS, several in one server, with the programs that people use."""
+import json
+import pathlib
+import shutil
+import subprocess
+import unittest
+
+import stimme
+
+
+def two_contests(definition):
+    """A second contest with cumulation and blank votes, and a style with both for one district."""
+    definition["contests"].append({
+        "id": "rat", "titles": {"de": "Beirat", "en": "Council"}, "seats": 2, "votes_per_voter": 4,
+        "votes_per_option": 2, "invalid_option": True, "blank_option": True, "seat_method": "most-votes",
+        "tie_rule": "lot", "options": [{"id": f"o{i}", "name": f"Option {i}"} for i in range(4)]})
+    definition["styles"] = [{"id": "both", "contests": ["beirat", "rat"], "districts": ["altstadt"]},
+                            {"id": "standard", "contests": ["beirat"]}]
+
+
+class ElectionFlow(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = stimme.Server()
+        cls.first = stimme.Election(cls.server, "erste-wahl")
+        cls.second = stimme.Election(cls.server, "zweite-wahl", two_contests)
+        cls.server.start()
+        cls.first.prepare()
+        cls.second.prepare()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.remove()
+
+    def refused(self, code, *words, **more):
+        with self.assertRaises(stimme.Refused) as caught:
+            self.first.run(*words, **more)
+        self.assertEqual(caught.exception.code, code, caught.exception)
+        return caught.exception.errors + caught.exception.output
+
+    def test_1_two_elections_in_one_server_run_to_their_verified_results(self):
+        first, second = self.first, self.second
+        expected = first.let_vote(3)
+
+        # One voter tests the booth first, gets a receipt, and comes back in vain.
+        voter = first.voters("altstadt")[5]
+        receipt = first.folder / "receipt"
+        given = first.check_in("altstadt", voter["number"])
+        answers = first.vote("altstadt", [
+            {"pass": given, "choices": ["k01", "k02"], "then": "challenge"},
+            {"pass": given, "choices": ["k03"], "then": "cast", "receipt": str(receipt)}])
+        self.assertEqual([a["then"] for a in answers], ["challenge", "cast"])
+        expected["k03"] = expected.get("k03", 0) + 1
+        said = self.refused(1, "desks/desk-altstadt", "desk", "check-in", voter["number"])
+        self.assertIn("altstadt", said)
+
+        # An invalid ballot, and a pass that comes back.
+        voter_2, voter_3 = first.voters("buckau")[5:7]
+        first.vote("buckau", [{"pass": first.check_in("buckau", voter_2["number"]), "invalid": True, "then": "cast"}])
+        returned = first.check_in("buckau", voter_3["number"])
+        first.run("desks/desk-buckau", "desk", "void", "--voter", voter_3["number"], "--pass", returned)
+        self.refused(1, "booths/booth-buckau-1", "booth", "vote", "--pass", returned, "--choices", "k01", "--then", "cast")
+
+        # The second election, meanwhile: both contests on one ballot, with cumulation.
+        chosen = []
+        for voter in second.voters("altstadt")[:4]:
+            chosen.append({"pass": second.check_in("altstadt", voter["number"]),
+                           "choices": {"beirat": ["k01"], "rat": ["o0", "o0", "o1"]}, "then": "cast"})
+        second.vote("altstadt", chosen)
+
+        for election in (first, second):
+            election.close()
+            election.count()
+        totals = next(c for c in first.tally()["contests"] if c["contest"] == "beirat")["totals"]
+        got = {name: votes for name, votes in totals.items() if votes and name != "invalid"}
+        self.assertEqual(got, expected)
+        self.assertEqual(totals["invalid"], 1)
+        rat = next(c for c in second.tally()["contests"] if c["contest"] == "rat")["totals"]
+        self.assertEqual((rat["o0"], rat["o1"], rat["o2"]), (8, 4, 0))
+
+        for election in (first, second):
+            report = election.verify(election.url, "--record", election.folder / "record")
+            self.assertTrue(report["complete"], report)
+        first.verify(first.folder / "record", "--receipt", receipt, "--voter", voter_3["code"])
+
+    def test_2_a_changed_record_is_caught(self):
+        for name, change in {
+            "a missing file": lambda r: (r / "tags").unlink(),
+            "an extra file": lambda r: (r / "more").write_text("x"),
+            "a changed ballot": lambda r: self.flip(next((r / "ballots/altstadt").iterdir())),
+            "a changed participation row": lambda r: self.flip(r / "participation"),
+            "a changed checkpoint": lambda r: self.flip(r / "checkpoint"),
+        }.items():
+            with self.subTest(name):
+                copy = self.first.folder / "forged"
+                shutil.rmtree(copy, ignore_errors=True)
+                shutil.copytree(self.first.folder / "record", copy)
+                change(copy)
+                with self.assertRaises(stimme.Refused) as caught:
+                    self.first.verify(copy)
+                self.assertEqual(caught.exception.code, 4)
+
+    def test_3_another_elections_receipt_and_fingerprint_are_refused(self):
+        with self.assertRaises(stimme.Refused) as caught:
+            self.second.verify(self.second.folder / "record", "--receipt", self.first.folder / "receipt")
+        self.assertEqual(caught.exception.code, 4)
+        with self.assertRaises(stimme.Refused) as caught:
+            self.second.verify(self.second.folder / "record", "--election", "00" * 32)
+        self.assertEqual(caught.exception.code, 4)
+
+    def test_4_nobody_acts_in_an_election_that_isn_t_theirs(self):
+        folder = self.first.folder / "keys/officials/wahlleitung"
+        done = subprocess.run(
+            ["curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--cacert", self.server.identity / "ca/ca.pem", "--cert",
+             folder / "cert.pem", "--key", folder / "key.pem",
+             f"https://127.0.0.1:{self.server.staff}/v1/elections/zweite-wahl/acts"],
+            capture_output=True, text=True)
+        self.assertEqual(done.stdout, "403")
+
+    @staticmethod
+    def flip(path: pathlib.Path):
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 1
+        path.write_bytes(content)
+
+
+if __name__ == "__main__":
+    unittest.main()
