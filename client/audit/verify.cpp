@@ -7,6 +7,7 @@
 #include "client/cli/progress.h"
 #include "core/base/file.h"
 #include "core/log/note.h"
+#include "core/record/layout.h"
 #include "core/record/mirror.h"
 
 namespace stimme::audit {
@@ -65,6 +66,10 @@ Result<fs::path> folder_of(const VerifyOptions& options, cli::Output& out) {
     if (options.where.find("://") != std::string::npos) return mirror(options, out);
     if (!options.record.empty())
         return invalid("usage", "--record is where a record is mirrored to; a folder is verified as it is");
+    std::error_code error;
+    if (!fs::exists(fs::path(options.where) / record::checkpoint_path, error))
+        return invalid("record-missing",
+                       fmt::format("{} holds no record: there is no checkpoint", options.where));
     return fs::path(options.where);
 }
 

@@ -11,7 +11,6 @@
 namespace stimme::booth {
 namespace {
 
-constexpr std::size_t max_contests = 64;
 constexpr std::size_t max_choices = 10'000;
 
 std::vector<ContestWords> read_contests(json::Fields choices) {

@@ -44,6 +44,8 @@ Result<Station> open_station(const cli::Context& context) {
 
 Status check_flags(const VoteOptions& options) {
     const int wishes = !options.choices.empty() + options.invalid + options.blank;
+    if (!options.then.empty() && options.then != "cast" && options.then != "challenge")
+        return invalid("usage", "--then is either cast or challenge");
     if (wishes > 1) return invalid("usage", "--choices, --invalid and --blank exclude each other");
     const bool single = wishes > 0 || !options.pass.empty() || !options.then.empty();
     if (!options.batch.empty() && single)
