@@ -26,7 +26,8 @@ TEST_F(LogWatchTest, FirstCheckpointIsTakenAsItIsSigned) {
 
 TEST_F(LogWatchTest, GrowingLogIsFollowedAcrossTheEdgesOfTiles) {
     test::FakeLog log(election_, 1);
-    for (const std::uint64_t size : {1, 2, 3, 7, 255, 256, 256, 257, 300, 511, 512, 600, 66'000, 66'001}) {
+    for (const std::uint64_t size :
+         std::vector<std::uint64_t>{1, 2, 3, 7, 255, 256, 256, 257, 300, 511, 512, 600, 66'000, 66'001}) {
         log.grow(size);
         const auto view = watch(log);
         ASSERT_TRUE(view.ok()) << size << ": " << view.error().message;
@@ -89,7 +90,7 @@ TEST_F(LogWatchTest, EveryEntryIsProvenToBeInTheLog) {
     const test::FakeLog log(election_, 600);
     LogWatch watch(log.files(), election_.definition, folder_.path() / "log-view.json");
     ASSERT_TRUE(watch.advance().ok());
-    for (const std::uint64_t index : {0, 255, 256, 511, 599}) {
+    for (const std::uint64_t index : std::vector<std::uint64_t>{0, 255, 256, 511, 599}) {
         const auto entry = watch.entry(index);
         ASSERT_TRUE(entry.ok()) << entry.error().message;
         EXPECT_EQ(as_text(*entry), "entry " + std::to_string(index));
