@@ -95,7 +95,7 @@ Status unlock(const UnlockOptions& options, cli::Context& context) {
     const wire::BoothUnlockRequest request{SignerId(options.booth)};
     STIMME_CHECK(session.post_text("booth-unlocks", wire::print(request), "application/json"));
     context.out.document(json::Object{{"booth", options.booth}});
-    context.out.line("The booth " + options.booth + " takes passes again.");
+    context.out.line("The booth " + options.booth + " is no longer locked by wrong passes.");
     return {};
 }
 
