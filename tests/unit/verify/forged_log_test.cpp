@@ -252,6 +252,37 @@ TEST_F(ForgedLogTest, SignatureOverAnotherLogIsFound) {
     EXPECT_EQ(report["V4.5"].failures()[0].code, "signature-root");
 }
 
+// --- nothing can be left out
+
+TEST_F(ForgedLogTest, RecordWithoutAnyOneOfItsEntriesIsNeverComplete) {
+    auto record = opened();
+    const auto complete = record.vote({{1, 0, 0, 0}}).test({{0, 1, 0, 0}}).finish().entries;
+    for (std::size_t i = 0; i < complete.size(); ++i) {
+        record.entries = complete;
+        record.entries.erase(record.entries.begin() + static_cast<std::ptrdiff_t>(i));
+        fs::remove_all(folder_.path());
+        EXPECT_FALSE(verify_record(record).report.complete()) << "without entry " << i;
+    }
+}
+
+TEST_F(ForgedLogTest, RecordWithoutAnyOneOfItsFilesIsNeverComplete) {
+    auto record = opened();
+    record.vote({{1, 0, 0, 0}}).finish().write(folder_.path());
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder_.path())) {
+        if (entry.is_regular_file()) files.push_back(entry.path());
+    }
+    ASSERT_EQ(files.size(), 7u);
+    const test::TemporaryFolder aside;
+    const fs::path hidden = aside.path() / "hidden";
+    for (const fs::path& file : files) {
+        fs::rename(file, hidden);
+        EXPECT_FALSE(verify_folder().report.complete()) << "without " << file;
+        fs::rename(hidden, file);
+    }
+    EXPECT_TRUE(verify_folder().report.complete());
+}
+
 // --- what the caller brought
 
 TEST_F(ForgedLogTest, OtherElectionThanExpectedIsFound) {
