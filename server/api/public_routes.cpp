@@ -64,6 +64,10 @@ void list_page(const Call& call, const Reply& reply) {
     reply(text_answer(web::list_page(pages), "text/html; charset=utf-8"));
 }
 
+void stylesheet(const Call&, const Reply& reply) {
+    reply(text_answer(std::string(web::stylesheet()), "text/css; charset=utf-8"));
+}
+
 void election_page(const Call& call, const Reply& reply) {
     reply(text_answer(web::election_page(page_of(*call.election)), "text/html; charset=utf-8"));
 }
@@ -73,6 +77,7 @@ void election_page(const Call& call, const Reply& reply) {
 std::vector<Route> public_routes() {
     return {
         {"GET", "/", everyone, 0, "", list_page},
+        {"GET", "/style.css", everyone, 0, "", stylesheet},
         {"GET", "/elections/{election}", everyone, 0, "", election_page},
         {"GET", "/v1/health", everyone, 0, "", health},
         {"GET", "/v1/version", everyone, 0, "", tell_version},

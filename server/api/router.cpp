@@ -13,6 +13,9 @@
 namespace stimme::api {
 namespace {
 
+// What is read of a body that nobody wants, so that the answer can say what is wrong.
+constexpr std::size_t least_body_limit = 4096;
+
 using Parameters = std::map<std::string, std::string, std::less<>>;
 
 std::string_view next_segment(std::string_view& rest) {
@@ -126,7 +129,7 @@ Router::Match Router::match(const net::Request& request) const {
 
 std::size_t Router::body_limit(const net::Request& request) const {
     const Match found = match(request);
-    return found.route == nullptr ? 0 : found.route->body_limit;
+    return std::max(found.route == nullptr ? 0 : found.route->body_limit, least_body_limit);
 }
 
 Status Router::identify(const Route& route, Call& call) const {

@@ -22,7 +22,7 @@ class Router {
     // route's roles in this election), content-type-wrong (415), idempotency-key-missing (400),
     // idempotency-key-invalid (400), body-too-large (413).
     void handle(net::Request request, net::Respond respond) const;
-    // For Limits::body_bytes_for: what the route takes, 0 where nobody may send anything.
+    // For Limits::body_bytes_for: what the route takes, and a little where it takes nothing.
     std::size_t body_limit(const net::Request& request) const;
 
     const std::vector<Route>& routes() const { return routes_; }

@@ -19,6 +19,9 @@ struct ActService::Act {
 
     EntryType type() const { return events::type_of(request.content); }
     SignedBy signers() const { return election::transition(type()).signers; }
+    bool is_about_the_same(const Act& other) const {
+        return type() == other.type() && station() == other.station();
+    }
     std::string text() const { return events::encode_content(request.content); }
     std::optional<StationId> station() const {
         const auto* closed = std::get_if<events::StationClosed>(&request.content);
@@ -134,6 +137,7 @@ Result<wire::ActAnswer> ActService::take(store::Connection& connection, Act& act
     if (act.type() == EntryType::election_sealed) roll_lock.lock();
     STIMME_CHECK(check_content(connection, act));
     STIMME_CHECK(check_signature(act));
+    STIMME_CHECK(drop_outdated(rows, act));
     if (signatures.size() + 1 < needed) {
         STIMME_CHECK(rows.add_signature(text, act.request.signature));
         return wire::ActAnswer{{}, static_cast<unsigned>(needed - signatures.size() - 1)};
@@ -142,6 +146,18 @@ Result<wire::ActAnswer> ActService::take(store::Connection& connection, Act& act
     std::sort(signatures.begin(), signatures.end(), by_signer);
     STIMME_TRY(const std::uint64_t index, log_act(connection, act, std::move(signatures)));
     return wire::ActAnswer{index, 0};
+}
+
+// Of what the server drafts only the newest draft can still be logged.
+Status ActService::drop_outdated(store::BallotRows& rows, const Act& act) const {
+    if (!Drafts::drafts(act.type())) return {};
+    STIMME_TRY(const auto waiting, pending_in(rows));
+    for (const wire::PendingAct& other : waiting) {
+        const bool same = Act{act.caller, {other.content, {}}, {}}.is_about_the_same(act);
+        if (same && other.content != act.request.content)
+            STIMME_CHECK(rows.drop_act(events::encode_content(other.content)));
+    }
+    return {};
 }
 
 std::size_t ActService::signatures_needed(const Act& act) const {
@@ -254,17 +270,21 @@ void ActService::import_register(std::string csv, const SignerId& official,
     });
 }
 
+Result<std::vector<wire::PendingAct>> ActService::pending_in(const store::BallotRows& rows) {
+    STIMME_TRY(const auto waiting, rows.acts());
+    std::vector<wire::PendingAct> acts;
+    for (const store::ActRow& row : waiting) {
+        STIMME_TRY(const json::Value value, json::parse_canonical(row.content));
+        STIMME_TRY(events::Content content, events::content_from_json(value));
+        acts.push_back({std::move(content), row.signatures});
+    }
+    return acts;
+}
+
 Result<std::vector<wire::PendingAct>> ActService::pending() const {
-    return store::guarded([&]() -> Result<std::vector<wire::PendingAct>> {
+    return store::guarded([&] {
         store::Reader reader = log_.database().reader();
-        STIMME_TRY(const auto rows, store::BallotRows(*reader).acts());
-        std::vector<wire::PendingAct> acts;
-        for (const store::ActRow& row : rows) {
-            STIMME_TRY(const json::Value value, json::parse_canonical(row.content));
-            STIMME_TRY(events::Content content, events::content_from_json(value));
-            acts.push_back({std::move(content), row.signatures});
-        }
-        return acts;
+        return pending_in(store::BallotRows(*reader));
     });
 }
 

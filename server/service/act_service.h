@@ -47,6 +47,8 @@ class ActService {
     Result<wire::ActAnswer> take(store::Connection& connection, Act& act);
     Status check_content(store::Connection& connection, const Act& act);
     Status check_signature(const Act& act) const;
+    Status drop_outdated(store::BallotRows& rows, const Act& act) const;
+    static Result<std::vector<wire::PendingAct>> pending_in(const store::BallotRows& rows);
     std::size_t signatures_needed(const Act& act) const;
     Result<std::uint64_t> log_act(store::Connection& connection, Act& act,
                                   std::vector<events::ActSignature> signatures);

@@ -35,7 +35,9 @@ Status check_pass(const PassState* pass) {
     return {};
 }
 
-Status note(store::Connection& connection, const Once& once, const Booth& booth) {
+// A station that is closed has no such rows any more.
+Status note(const PublicLog& log, store::Connection& connection, const Once& once, const Booth& booth) {
+    if (log.state().station_closed(*booth.station)) return {};
     const auto noted = store::BallotRows(connection).note_once(once.key, once.digest, booth.station->str());
     if (!noted) return noted.error();
     return {};
@@ -82,9 +84,8 @@ void BoothService::refuse_tag(const Booth& booth, const Done<T>& done) {
         });
 }
 
-void BoothService::pass(const Booth& booth, const wire::BoothPassRequest& request, const Once& once,
+void BoothService::pass(const Booth& booth, const wire::BoothPassRequest& request, const Once&,
                         Done<wire::BoothPassAnswer> done) {
-    static_cast<void>(once);
     workers_.run([=, this] {
         if (auto status = admit(booth); !status) return done(std::move(status).error());
         const auto style = style_of_pass(log_.definition(), tags_, *booth.station, {request.t, request.tag});
@@ -126,7 +127,7 @@ void BoothService::submit(const Booth& booth, wire::SubmissionRequest request, c
             return done(std::move(status).error());
         log_.submit<wire::SubmissionAnswer>(
             [=, this](store::Connection& connection) -> Result<wire::SubmissionAnswer> {
-                STIMME_CHECK(note(connection, once, booth));
+                STIMME_CHECK(note(log_, connection, once, booth));
                 return log_submission(connection, booth, *shared, code);
             },
             done);
@@ -161,7 +162,7 @@ void BoothService::cast(const Booth& booth, const wire::CastRequest& request, co
                         Done<wire::CastAnswer> done) {
     log_.submit<std::uint64_t>(
         [=, this](store::Connection& connection) -> Result<std::uint64_t> {
-            STIMME_CHECK(note(connection, once, booth));
+            STIMME_CHECK(note(log_, connection, once, booth));
             return log_cast(connection, booth, request);
         },
         [this, done = std::move(done)](const Result<std::uint64_t>& index) {
@@ -215,7 +216,7 @@ void BoothService::challenge(const Booth& booth, const wire::ChallengeRequest& r
         log_.submit<wire::ChallengeAnswer>(
             [=, this,
              reproduced = *reproduced](store::Connection& connection) -> Result<wire::ChallengeAnswer> {
-                STIMME_CHECK(note(connection, once, booth));
+                STIMME_CHECK(note(log_, connection, once, booth));
                 return log_challenge(connection, booth, request, reproduced);
             },
             done);

@@ -30,7 +30,7 @@ class BoothService {
 
     // Errors, here and below: entry-out-of-phase, station-closed, booth-locked, booth-closed (conflict). Here
     // also pass-tag-wrong (forbidden; ten of them lock the booth), pass-cast, pass-voided, submission-open.
-    void pass(const Booth& booth, const wire::BoothPassRequest& request, const Once& once,
+    void pass(const Booth& booth, const wire::BoothPassRequest& request, const Once&,
               Done<wire::BoothPassAnswer> done);
 
     // Errors: also those of pass(), style-unknown, style-differs (the pass is for another style), those of

@@ -278,10 +278,17 @@ Result<std::vector<events::ActSignature>> BallotRows::signatures(std::string_vie
     });
 }
 
+Status BallotRows::drop_act(std::string_view content) {
+    return guarded([&]() -> Status {
+        Statement(connection_, "DELETE FROM act_signature WHERE content = ?").bind(content).run();
+        return {};
+    });
+}
+
 Status BallotRows::move_act_to_log(std::string_view content, std::uint64_t entry) {
     return guarded([&]() -> Status {
+        STIMME_CHECK(drop_act(content));
         const Hash digest = crypto::sha256(as_bytes(content));
-        Statement(connection_, "DELETE FROM act_signature WHERE content = ?").bind(content).run();
         Statement(connection_, "INSERT OR REPLACE INTO logged_act (content, idx) VALUES (?, ?)")
             .bind(ByteView(digest))
             .bind(number(entry))

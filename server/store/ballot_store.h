@@ -89,6 +89,7 @@ class BallotRows {
     Status add_signature(std::string_view content, const events::ActSignature& signature);
     Result<std::vector<ActRow>> acts() const;
     Result<std::vector<events::ActSignature>> signatures(std::string_view content) const;
+    Status drop_act(std::string_view content);
     // The act is in the log: its signatures are no longer kept here. `entry` is written already.
     Status move_act_to_log(std::string_view content, std::uint64_t entry);
     // The newest entry of that content.

@@ -7,12 +7,6 @@
 namespace stimme::web {
 namespace {
 
-constexpr std::string_view style =
-    "body{font:1.05rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#111;"
-    "background:#fff}h1{line-height:1.2}dt{font-weight:600;margin-top:.6rem}dd{margin:0;overflow-wrap:"
-    "anywhere}"
-    "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f3f3f3;padding:.8rem}a{color:#0645ad}";
-
 std::string escaped(std::string_view text) {
     std::string out;
     for (const char c : text) {
@@ -40,8 +34,8 @@ std::string document(std::string_view title, std::string_view language, std::str
     return fmt::format(
         "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">"
         "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{}</title>"
-        "<style>{}</style></head><body>\n{}</body></html>\n",
-        escaped(language), escaped(title), style, body);
+        "<link rel=\"stylesheet\" href=\"/style.css\"></head><body>\n{}</body></html>\n",
+        escaped(language), escaped(title), body);
 }
 
 std::string_view meaning(std::string_view phase) {
@@ -85,6 +79,14 @@ std::string links(const ElectionPage& e) {
 
 }  // namespace
 
+std::string_view stylesheet() {
+    return "body{font:1.05rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;"
+           "color:#111;background:#fff}h1{line-height:1.2}dt{font-weight:600;margin-top:.6rem}"
+           "dd{margin:0;overflow-wrap:anywhere}"
+           "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f3f3f3;padding:.8rem}a{color:#0645ad}"
+           "\n";
+}
+
 std::string list_page(const std::vector<ElectionPage>& elections) {
     std::string body = "<h1>Elections</h1>\n";
     if (elections.empty()) body += "<p>There is no election here yet.</p>\n";
@@ -103,7 +105,7 @@ std::string election_page(const ElectionPage& e) {
         "<h2>Check it yourself</h2>\n<p>Nobody has to believe this page or this server. Copy the record and "
         "check "
         "every step, from the first entry to the result, on your own computer:</p>\n"
-        "<pre>stimme verify &lt;this server&gt; --election {}</pre>\n"
+        "<pre>stimme verify https://&lt;this server&gt;/v1/elections/{}</pre>\n"
         "<p>Whoever voted holds a receipt: it proves that the ballot is in the log, and tells nothing of the "
         "vote. "
         "A log that shows different records to different people contradicts the checkpoints that it signed; "

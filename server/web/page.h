@@ -1,5 +1,5 @@
 // The public web page: what elections there are, in which phase, what the log says now, and how anyone can
-// check it. Static HTML without scripts, fonts or anything from elsewhere; it says nothing that the record
+// check it. Static HTML without scripts or anything from elsewhere; it says nothing that the record
 // doesn't say.
 //
 // Thread rule: pure functions.
@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace stimme::web {
@@ -25,6 +26,7 @@ struct ElectionPage {
     bool closed = false;     // whether tags, participation and ballots are published
 };
 
+std::string_view stylesheet();  // served at /style.css, which the pages name
 std::string list_page(const std::vector<ElectionPage>& elections);
 std::string election_page(const ElectionPage& election);
 

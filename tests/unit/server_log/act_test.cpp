@@ -141,6 +141,7 @@ TEST_F(ActTest, CheckInBetweenDraftAndLastSignatureRefusesTheClose) {
     EXPECT_EQ(code(sign("s1-desk-2", content)), "act-differs");
     check_in("1002");
     close_station("s1");
+    EXPECT_TRUE(election_->acts().pending()->empty());
 }
 
 TEST_F(ActTest, PollsStayOpenWhileAStationIsOpen) {

@@ -215,5 +215,13 @@ TEST_F(ClosedBoothTest, NothingIsTakenAfterTheStationClosed) {
     EXPECT_EQ(code(submit(3, 1, "s2")), "ok");
 }
 
+TEST_F(ClosedBoothTest, ReceiptIsRepeatedAfterTheStationClosed) {
+    open_polls();
+    must(submit(1));
+    const auto first = cast(1);
+    close_station("s1");
+    EXPECT_EQ(cast(1)->receipt, first->receipt);
+}
+
 }  // namespace
 }  // namespace stimme::service

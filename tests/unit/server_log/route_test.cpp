@@ -194,8 +194,8 @@ TEST_F(RouteTest, MalformedMessagesAreRefused) {
 
 TEST_F(RouteTest, BodyLimitIsThatOfTheRoute) {
     EXPECT_EQ(router_->body_limit(request("POST", "/v1/elections/test-2026/booth/submissions")), 1536U << 10);
-    EXPECT_EQ(router_->body_limit(request("GET", "/v1/elections/test-2026")), 0U);
-    EXPECT_EQ(router_->body_limit(request("POST", "/nowhere")), 0U);
+    EXPECT_EQ(router_->body_limit(request("GET", "/v1/elections/test-2026")), 4096U);
+    EXPECT_EQ(router_->body_limit(request("POST", "/nowhere")), 4096U);
 }
 
 TEST_F(RouteTest, DraftElectionShowsItself) {
