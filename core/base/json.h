@@ -88,8 +88,12 @@ class Value {
 };
 
 // Defined where Value is complete.
-inline bool Object::empty() const { return members_.empty(); }
-inline bool Object::operator==(const Object& other) const { return members_ == other.members_; }
+inline bool Object::empty() const {
+    return members_.empty();
+}
+inline bool Object::operator==(const Object& other) const {
+    return members_ == other.members_;
+}
 
 constexpr std::int64_t max_integer = (std::int64_t{1} << 53) - 1;
 
