@@ -232,7 +232,7 @@ TEST(Passphrase, WhatIsNoContainerOrCostsTooMuchIsRefused) {
     dear[16] = 21;
     EXPECT_EQ(unsealed("correct horse", dear), "container-invalid");
     EXPECT_EQ(unsealed("correct horse", ByteView(sealed_secret()).first(50)), "container-invalid");
-    EXPECT_EQ(unsealed("correct horse", as_bytes("-----BEGIN PRIVATE KEY-----")), "container-invalid");
+    EXPECT_EQ(unsealed("correct horse", as_bytes("-----BEGIN CERTIFICATE-----")), "container-invalid");
     EXPECT_FALSE(is_passphrase_container({}));
 }
 
