@@ -179,12 +179,24 @@ namespace {
 
 using Step = Status (*)(const TrusteeOptions&, Context&);
 
+void take_passphrase(cli::Command& command, TrusteeOptions& options) {
+    command.optional("--passphrase-file", options.passphrase_file,
+                     "file with your passphrase (also STIMME_PASSPHRASE; else you are asked)");
+}
+
 void add_step(cli::Command& trustee, const std::string& name, const std::string& help, Step step) {
     auto& command = trustee.subcommand(name, help);
     auto& options = command.options<TrusteeOptions>();
-    command.optional("--passphrase-file", options.passphrase_file,
-                     "file with your passphrase (also STIMME_PASSPHRASE; else you are asked)");
+    take_passphrase(command, options);
     command.runs([&options, step](Context& context) { return step(options, context); });
+}
+
+void add_decrypt(cli::Command& trustee) {
+    auto& command = trustee.subcommand("decrypt", "verify the record and open the totals");
+    auto& options = command.options<DecryptOptions>();
+    take_passphrase(command, options.secret);
+    command.flag("--compared", options.compared, "all trustees have read out the same closing; don't ask");
+    command.runs([&options](Context& context) { return trustee_decrypt(options, context); });
 }
 
 }  // namespace
@@ -197,7 +209,7 @@ void add_trustee(cli::Command& root) {
     add_step(trustee, "complain", "prove that a share sent to you is false", trustee_complain);
     auto& status = trustee.subcommand("status", "who has done what");
     status.runs(trustee_status);
-    add_step(trustee, "decrypt", "verify the record and open the totals", trustee_decrypt);
+    add_decrypt(trustee);
 }
 
 }  // namespace stimme::office

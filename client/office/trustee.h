@@ -13,6 +13,11 @@ struct TrusteeOptions {
     std::filesystem::path passphrase_file;
 };
 
+struct DecryptOptions {
+    TrusteeOptions secret;
+    bool compared = false;  // the fingerprints were compared; don't ask
+};
+
 // Each step may be repeated. Errors: role-wrong (forbidden), those of replay_ceremony and TrusteePolynomial;
 // polynomial-missing (conflict: the commitments are there, their secret isn't).
 Status trustee_commit(const TrusteeOptions& options, client::cli::Context& context);
@@ -23,7 +28,9 @@ Status trustee_confirm(const TrusteeOptions& options, client::cli::Context& cont
 Status trustee_complain(const TrusteeOptions& options, client::cli::Context& context);
 Status trustee_status(client::cli::Context& context);
 
-// Errors: secret-missing (conflict), trustee-secret-differs, closing-differs, those of check_closed_record.
-Status trustee_decrypt(const TrusteeOptions& options, client::cli::Context& context);
+// Shows the fingerprint of the closing, asks whether all trustees see the same one, then keeps it for ever
+// and sends the shares. Errors: secret-missing (conflict), trustee-secret-differs, closing-not-compared
+// (conflict: no yes; nothing was sent), closing-differs, those of check_closed_record.
+Status trustee_decrypt(const DecryptOptions& options, client::cli::Context& context);
 
 }  // namespace stimme::office

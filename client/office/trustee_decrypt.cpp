@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <istream>
 
 #include <fmt/format.h>
 
@@ -35,24 +36,34 @@ Status send_share(cli::Session& session, const tally::ShareContext& election,
 }
 
 void tell_closing(const events::LogView& closing, cli::Output& out) {
-    out.line("The record up to the close is right. Compare aloud with the other trustees before you go on");
-    out.line("trusting the totals; these two must be the same for all of you:");
+    out.line("The record up to the close is right. Compare aloud with the other trustees; these two must be");
+    out.line("the same for all of you:");
     out.line(fmt::format("entries  {}", closing.size));
     out.line("root     " + fingerprint(closing.root));
 }
 
+// A server could show two trustees two records; only people who compare notice before anything is opened.
+Status ask_whether_compared(Context& context) {
+    context.out.note("Type yes when all trustees have read out the same: ");
+    std::string answer;
+    std::getline(context.in, answer);
+    if (answer == "yes") return {};
+    return conflict("closing-not-compared", "nothing was opened; compare with the other trustees first");
+}
+
 }  // namespace
 
-Status trustee_decrypt(const TrusteeOptions& options, Context& context) {
+Status trustee_decrypt(const DecryptOptions& options, Context& context) {
     STIMME_TRY(auto session, cli::Session::open(context));
-    TrusteeFiles files(session.folder(), options.passphrase_file, context.random);
+    TrusteeFiles files(session.folder(), options.secret.passphrase_file, context.random);
     STIMME_TRY(const auto secret, files.secret());
     if (!secret) return conflict("secret-missing", "this folder holds no confirmed share of the key");
     STIMME_TRY(const FoldedLog log, fold_log(session, context.out));
     STIMME_TRY(const auto closed, check_closed_record(session, context.out));
     STIMME_CHECK(secret->check(closed.context.keys));
-    STIMME_CHECK(files.pin_closing(closed.context.closing));
     tell_closing(closed.context.closing, context.out);
+    if (!options.compared) STIMME_CHECK(ask_whether_compared(context));
+    STIMME_CHECK(files.pin_closing(closed.context.closing));
     STIMME_TRY(const auto groups, tally::groups_to_open(closed.sums));
     cli::Progress progress(context.out, "Making shares", groups.size());
     for (std::size_t i = 0; i < groups.size(); ++i) {

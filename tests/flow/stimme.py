@@ -177,7 +177,7 @@ class Election:
     def count(self):
         """From closed polls to a certified result; draws lots as long as there are ties."""
         for trustee in self.definition["trustees"]["members"][: self.definition["trustees"]["threshold"]]:
-            self.run(f"trustees/{trustee['id']}", "trustee", "decrypt")
+            self.run(f"trustees/{trustee['id']}", "trustee", "decrypt", "--compared")
         self.both("tally")
         while True:
             tie = next((c for c in self.tally()["contests"] if c.get("open_tie")), None)
