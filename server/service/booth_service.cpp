@@ -107,7 +107,11 @@ Status BoothService::check_ballot(const Booth& booth, const wire::SubmissionRequ
     if (waits) return {};  // a repetition; it was checked
     if (!sealed.key) return conflict("paper-only", "this election is on paper only");
     const ballot::Context context{sealed.election(), *booth.station, request.style, request.t};
-    STIMME_CHECK(ballot::check(sealed.layouts.at(request.style), *sealed.key, context, request.body));
+    // A batch of one: half the time of one equation after the other, with the same verdict.
+    const std::vector<ballot::SubmittedBallot> alone{{context, request.body}};
+    SystemRandom random;
+    const auto checked = ballot::check_all(sealed.layouts.at(request.style), *sealed.key, alone, random);
+    if (!checked.front()) return checked.front().error();
     return {};
 }
 
