@@ -61,22 +61,28 @@ class ElectionFlow(unittest.TestCase):
         first.run("desks/desk-buckau", "desk", "void", "--voter", voter_3["number"], "--pass", returned)
         self.refused(1, "booths/booth-buckau-1", "booth", "vote", "--pass", returned, "--choices", "k01", "--then", "cast")
 
-        # The second election, meanwhile: both contests on one ballot, with cumulation.
+        # The second election, meanwhile: both contests on one ballot, with cumulation, and a tie for the last seat.
         chosen = []
-        for voter in second.voters("altstadt")[:4]:
+        for number, voter in enumerate(second.voters("altstadt")[:4]):
             chosen.append({"pass": second.check_in("altstadt", voter["number"]),
-                           "choices": {"beirat": ["k01"], "rat": ["o0", "o0", "o1"]}, "then": "cast"})
+                           "choices": {"beirat": ["k01"], "rat": ["o0", "o0", "o1" if number < 2 else "o2"]},
+                           "then": "cast"})
         second.vote("altstadt", chosen)
 
         for election in (first, second):
             election.close()
+        said = self.refused(1, "trustees/trustee-1", "trustee", "decrypt", stdin="no\n")
+        self.assertIn("nothing was opened", said)
+        for election in (first, second):
             election.count()
         totals = next(c for c in first.tally()["contests"] if c["contest"] == "beirat")["totals"]
         got = {name: votes for name, votes in totals.items() if votes and name != "invalid"}
         self.assertEqual(got, expected)
         self.assertEqual(totals["invalid"], 1)
-        rat = next(c for c in second.tally()["contests"] if c["contest"] == "rat")["totals"]
-        self.assertEqual((rat["o0"], rat["o1"], rat["o2"]), (8, 4, 0))
+        rat = next(c for c in second.tally()["contests"] if c["contest"] == "rat")
+        self.assertEqual([rat["totals"][o] for o in ("o0", "o1", "o2", "o3")], [8, 2, 2, 0])
+        self.assertEqual(rat["elected"], ["o0", "o1"], "o1 was drawn by lot")
+        self.assertIn("lot-drawn", [e["type"] for e in second.entries()])
 
         for election in (first, second):
             report = election.verify(election.url, "--record", election.folder / "record")

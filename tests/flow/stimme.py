@@ -192,6 +192,23 @@ class Election:
     def tally(self):
         return json.loads(self.run("officials/wahlleitung", "tally", "show", "--json"))
 
+    def entries(self):
+        """The entries of the public log, as anyone gets them."""
+        note = subprocess.run(["curl", "-sf", "--cacert", self.server.identity / "ca/ca.pem",
+                                 f"{self.url}/record/checkpoint"], capture_output=True, check=True).stdout
+        size = int(note.split(b"\n")[1])
+        entries = []
+        for first in range(0, size, 256):
+            width = min(256, size - first)
+            name = f"{first // 256:03}" + ("" if width == 256 else f".p/{width}")
+            tile = subprocess.run(["curl", "-sf", "--cacert", self.server.identity / "ca/ca.pem",
+                                   f"{self.url}/record/tile/entries/{name}"], capture_output=True, check=True).stdout
+            while tile:
+                length = int.from_bytes(tile[:2], "big")
+                entries.append(json.loads(tile[2:2 + length]))
+                tile = tile[2 + length:]
+        return entries
+
     def verify(self, target, *words):
         """The report of `stimme verify`; raises Refused with code 4 where a check failed."""
         return json.loads(call(BIN / "stimme", "verify", target, "--ca", self.server.identity / "ca/ca.pem", "--json", *words))
