@@ -8,6 +8,10 @@ import unittest
 import stimme
 
 
+def odd_title(definition):
+    definition["titles"]["de"] = "Wahl des <Ausländerbeirats>"
+
+
 def two_contests(definition):
     """A second contest with cumulation and blank votes, and a style with both for one district."""
     definition["contests"].append({
@@ -22,7 +26,7 @@ class ElectionFlow(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.server = stimme.Server()
-        cls.first = stimme.Election(cls.server, "erste-wahl")
+        cls.first = stimme.Election(cls.server, "erste-wahl", odd_title)
         cls.second = stimme.Election(cls.server, "zweite-wahl", two_contests)
         cls.server.start()
         cls.first.prepare()
@@ -122,6 +126,14 @@ class ElectionFlow(unittest.TestCase):
              f"https://127.0.0.1:{self.server.staff}/v1/elections/zweite-wahl/acts"],
             capture_output=True, text=True)
         self.assertEqual(done.stdout, "403")
+
+    def test_5_the_public_page_says_what_the_election_is_and_runs_nothing(self):
+        address = f"https://127.0.0.1:{self.server.public}/elections/erste-wahl"
+        page = subprocess.run(["curl", "-sfi", "--cacert", self.server.identity / "ca/ca.pem", address],
+                              capture_output=True, text=True, check=True).stdout
+        self.assertIn("Wahl des &lt;Ausländerbeirats&gt;", page)
+        self.assertIn("content-security-policy: default-src 'self'", page.lower())
+        self.assertNotIn("<script", page)
 
     @staticmethod
     def flip(path: pathlib.Path):

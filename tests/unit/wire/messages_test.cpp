@@ -1,0 +1,100 @@
+// The messages between clients and server: each reads back what it prints, and nothing else: core/wire.
+#include <gtest/gtest.h>
+
+#include "core/wire/booth.h"
+#include "core/wire/desk.h"
+#include "core/wire/office.h"
+#include "core/wire/wire.h"
+
+namespace stimme::wire {
+namespace {
+
+template <std::size_t N>
+ByteArray<N> bytes(std::uint8_t value) {
+    ByteArray<N> result;
+    result.fill(value);
+    return result;
+}
+
+const events::ActSignature signature{SignerId("desk-1"), 7, bytes<32>(1), bytes<64>(2)};
+const PassProof pass{bytes<10>(3), bytes<5>(4)};
+
+// Prints, reads and prints again; then with a key too many, and without each of its keys in turn.
+template <class Message>
+void expect_exact(const Message& message, std::size_t optional_keys = 0) {
+    const std::string text = print(message);
+    const auto read = parse<Message>(text);
+    ASSERT_TRUE(read.ok()) << read.error().message;
+    EXPECT_EQ(print(*read), text);
+
+    json::Object fields = *json::parse(text)->get<json::Object>();
+    std::size_t refused = 0;
+    for (const json::Member& member : fields.members()) {
+        json::Object without = fields;
+        without.erase(member.first);
+        const auto missing = parse<Message>(json::canonical(without));
+        if (missing) continue;
+        EXPECT_EQ(missing.error().code, "message-invalid");
+        EXPECT_NE(missing.error().message.find("\"" + member.first + "\" is missing"), std::string::npos);
+        ++refused;
+    }
+    EXPECT_EQ(refused + optional_keys, fields.members().size());
+
+    fields.set("surplus", true);
+    EXPECT_EQ(parse<Message>(json::canonical(fields)).error().message, "/surplus: this key isn't known here");
+}
+
+TEST(DeskMessages, ReadBackExactlyWhatWasPrinted) {
+    expect_exact(CheckInRequest{"10000003", bytes<33>(2)});
+    expect_exact(CheckInAnswer{StyleId("standard"), bytes<33>(2), bytes<32>(5), bytes<32>(6)});
+    expect_exact(VoterView{"1",
+                           "Yılmaz",
+                           "Ayşe",
+                           "1977-08-06",
+                           "Agnetenstraße 46",
+                           StationId("s1"),
+                           StyleId("a"),
+                           false,
+                           {"age"},
+                           StationId("s2")},
+                 1);
+    expect_exact(VoidRequest{"1", pass, signature});
+    expect_exact(PassStateAnswer{PassStateAnswer::Status::voided, 2});
+    expect_exact(ExpirationRequest{pass});
+    expect_exact(ChallengeFailureRequest{pass, SignerId("booth-1"), "no opening came", signature});
+    expect_exact(BoothUnlockRequest{SignerId("booth-1")});
+}
+
+TEST(BoothMessages, ReadBackExactlyWhatWasPrinted) {
+    expect_exact(BoothPassRequest{pass.t, pass.tag});
+    expect_exact(BoothPassAnswer{StyleId("standard"), 5});
+    expect_exact(SubmissionRequest{pass.t, pass.tag, StyleId("standard"), Bytes(100, 9)});
+    expect_exact(SubmissionAnswer{bytes<32>(1), 12});
+    expect_exact(CastRequest{pass.t, bytes<32>(1), bytes<32>(2)});
+    expect_exact(CastAnswer{13, "c2sp.org/tlog-proof@v1\n"});
+    expect_exact(ChallengeRequest{pass.t, bytes<32>(1), {bytes<32>(7), {{0, 1, 2}, {1}}}});
+    expect_exact(ChallengeAnswer{14, false});
+}
+
+TEST(OfficeMessages, ReadBackExactlyWhatWasPrinted) {
+    const events::Content content = events::Incident{"the light failed"};
+    expect_exact(ElectionView{ElectionId("e"), election::Phase::open, bytes<32>(1), bytes<32>(2), 9}, 1);
+    expect_exact(RollImportAnswer{10, 8, {{"age", 2}}, 0});
+    expect_exact(PendingAct{content, {signature}});
+    expect_exact(ActRequest{content, signature});
+    expect_exact(ActAnswer{3, 0}, 1);
+    expect_exact(DraftAnswer{content});
+}
+
+TEST(Messages, NumbersAndLengthsOutOfRangeAreRefusedWithTheirPlace) {
+    EXPECT_EQ(parse<BoothPassRequest>(R"({"t":"00","tag":"0404040404"})").error().message,
+              "/t: expected 20 hex characters, found 2");
+    EXPECT_EQ(
+        parse<PassStateAnswer>(R"({"status":"eaten","challenges":0})").error().message,
+        "/status: \"eaten\" is not known; right is one of \"unused\", \"submitted\", \"cast\", \"voided\"");
+    EXPECT_EQ(parse<ActAnswer>(R"({"missing":65})").error().message,
+              "/missing: 65 is out of range; right is 0 to 64");
+}
+
+}  // namespace
+}  // namespace stimme::wire
