@@ -1,4 +1,6 @@
 // Requests to the server and its answers, as plain values.
+//
+// Thread rule: values and pure functions.
 #pragma once
 
 #include <functional>

@@ -1,5 +1,7 @@
 // Acts of officials: a content that two of them sign, each on what their own program verified
 // (docs/protocol.md, sections 6.2 and 6.3).
+//
+// Thread rule: one thread at a time.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,6 @@
 // The key ceremony as this program replayed it from the trustees' own messages. The server only carries them.
+//
+// Thread rule: one thread at a time.
 #pragma once
 
 #include "client/cli/session.h"

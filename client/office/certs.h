@@ -1,6 +1,8 @@
 // `stimme certs`: keys and certificates. `setup` makes everything at once, for practice and demonstrations;
 // for a real election each person makes their own key (`request`), and only requests travel
 // (certs/README.md).
+//
+// Thread rule: one thread at a time.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,7 @@
 // The commands of the election office: officials, trustees and auditors. One function a group, each in a file
 // of its own name.
+//
+// Thread rule: one thread at a time.
 #pragma once
 
 #include "client/cli/command.h"

@@ -1,4 +1,6 @@
 // What an act says, in words, for the person who is to sign it.
+//
+// Thread rule: one thread at a time.
 #pragma once
 
 #include <string>

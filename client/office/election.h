@@ -1,4 +1,6 @@
 // `stimme election`: the life of an election, step by step, each with two officials.
+//
+// Thread rule: one thread at a time.
 #pragma once
 
 #include <filesystem>

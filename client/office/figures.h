@@ -1,4 +1,6 @@
 // What a result stands on, as the verified log has it.
+//
+// Thread rule: one thread at a time.
 #pragma once
 
 #include "core/events/state.h"

@@ -1,5 +1,7 @@
 // The whole public record on this machine: mirrored into the role folder and verified by core/verify, so that
 // tally and decryption stand on what this program computed itself.
+//
+// Thread rule: one thread at a time.
 #pragma once
 
 #include "client/cli/session.h"

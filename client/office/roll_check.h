@@ -1,5 +1,7 @@
 // `stimme roll check`: who in a register may vote by the rules of a definition, and why the others may not.
 // Needs no server.
+//
+// Thread rule: one thread at a time.
 #pragma once
 
 #include <filesystem>

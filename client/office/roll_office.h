@@ -1,4 +1,6 @@
 // `stimme roll` with the server: import, notices, search, corrections. Officials only.
+//
+// Thread rule: one thread at a time.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,6 @@
 // `stimme tally show`: figures and seats, computed from the verified log.
+//
+// Thread rule: one thread at a time.
 #pragma once
 
 #include "client/cli/command.h"

@@ -1,6 +1,8 @@
 // `stimme trustee`: a trustee makes the key together with the others, and opens the totals
 // (docs/protocol.md, sections 3 and 8.2). Every step replays the ceremony, or verifies the record, on this
 // machine first.
+//
+// Thread rule: one thread at a time.
 #pragma once
 
 #include <filesystem>

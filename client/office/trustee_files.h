@@ -4,6 +4,8 @@
 //
 // Invariant: a secret is on the disk before anything that depends on it is sent; the closing before any
 // share is made.
+//
+// Thread rule: one thread at a time.
 #pragma once
 
 #include <filesystem>

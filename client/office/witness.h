@@ -3,6 +3,8 @@
 //
 // Invariant: what a witness signed is on its disk before the signature is given away, and it signs only what
 // continues that.
+//
+// Thread rule: one thread at a time.
 #pragma once
 
 #include <filesystem>

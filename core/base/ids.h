@@ -2,6 +2,8 @@
 //
 // A name is 1 to 32 characters of a-z 0-9 and hyphen, and starts with a letter or a digit. It can stand in a
 // URL, in a file name and in a hash without escaping.
+//
+// Thread rule: values and pure functions.
 #pragma once
 
 #include <compare>

@@ -87,7 +87,6 @@ class Fields {
     // Notes a problem at a member ("" means this object itself).
     void problem(std::string_view key, std::string message);
     const std::string& pointer() const { return pointer_; }
-    bool clean() const { return problems_->empty(); }
 
     // Notes a problem for every member that nobody took.
     void finish();

@@ -1,4 +1,6 @@
 // The version of this program and of its API.
+//
+// Thread rule: values and pure functions.
 #pragma once
 
 namespace stimme::api {

@@ -1,5 +1,7 @@
 // What one peer may take of the server: bytes, time and connections. Whoever exceeds a size gets an answer
 // that says so; whoever exceeds a time is cut off.
+//
+// Thread rule: values and pure functions.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,6 @@
 // Errors as RFC 9457 problem documents.
+//
+// Thread rule: values and pure functions.
 #pragma once
 
 #include <string_view>

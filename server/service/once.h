@@ -1,5 +1,7 @@
 // A write that may be repeated: the same key must come with the same request (docs/api/openapi.json,
 // Idempotency-Key).
+//
+// Thread rule: values and pure functions.
 #pragma once
 
 #include <string>

@@ -1,4 +1,6 @@
 // Certificates for tests, made when they are needed: an authority and what it signs, all with keys on P-256.
+//
+// Thread rule: belongs to one test.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,6 @@
 // Files that the tests carry: tests/data and tests/vectors, found wherever the tests are started from.
+//
+// Thread rule: values and pure functions.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,6 @@
 // An empty folder that dies with its test.
+//
+// Thread rule: belongs to one test.
 #pragma once
 
 #include <filesystem>
