@@ -1,5 +1,7 @@
 #include "core/verify/verify.h"
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include "client/audit/commands.h"
@@ -26,6 +28,9 @@ struct VerifyOptions {
     std::string voter;
     fs::path seen;
     std::uint64_t threads = 0;
+    fs::path parts;
+    std::string slice;
+    std::vector<std::string> merge;
 };
 
 // A bar for each kind of work, one after the other.
@@ -93,6 +98,33 @@ Result<verify::Options> brought(const VerifyOptions& options) {
     return result;
 }
 
+// "3/8": the third of eight.
+Result<verify::Slice> slice_of(const VerifyOptions& options) {
+    if (options.slice.empty()) return verify::Slice{};
+    verify::Slice slice;
+    const char* const end = options.slice.data() + options.slice.size();
+    const auto [slash, wrong] = std::from_chars(options.slice.data(), end, slice.number);
+    const bool of = wrong == std::errc() && slash != end && *slash == '/';
+    const auto last = of ? std::from_chars(slash + 1, end, slice.of) : std::from_chars_result{};
+    if (!of || last.ec != std::errc() || last.ptr != end || slice.number < 1 || slice.number > slice.of)
+        return invalid("usage", "--slice 3/8 is the third of eight slices");
+    if (options.parts.empty())
+        return invalid("usage",
+                       "--slice needs --parts FILE: what this slice finds is kept there to be merged");
+    return slice;
+}
+
+// What was checked before, here or on other machines; nothing when none of it was asked for.
+Result<std::optional<verify::PartsFile>> parts_of(const VerifyOptions& options, const fs::path& folder) {
+    if (options.parts.empty() && options.merge.empty()) return std::optional<verify::PartsFile>();
+    STIMME_TRY(const auto record, record::Record::open(folder));
+    auto parts = options.parts.empty() ? Result(verify::PartsFile::in_memory(record.checkpoint()))
+                                       : verify::PartsFile::open(options.parts, record.checkpoint());
+    if (!parts) return std::move(parts).error();
+    for (const std::string& other : options.merge) STIMME_CHECK(parts->merge(other));
+    return std::optional(*std::move(parts));
+}
+
 json::Object document_of(const verify::Outcome& outcome, const fs::path& folder) {
     json::Object document = outcome.report.to_json();
     document.set("record", folder.string());
@@ -137,7 +169,10 @@ Status verdict(const verify::Outcome& outcome) {
 
 Status run(const VerifyOptions& options, cli::Context& context) {
     STIMME_TRY(verify::Options with, brought(options));
+    STIMME_TRY(with.slice, slice_of(options));
     STIMME_TRY(const fs::path folder, folder_of(options, context.out));
+    STIMME_TRY(auto parts, parts_of(options, folder));
+    with.parts = parts ? &*parts : nullptr;
     const verify::Outcome outcome = [&] {
         Bars bars(context.out);
         with.progress = [&](std::uint64_t done, std::uint64_t total, std::string_view what) {
@@ -145,11 +180,19 @@ Status run(const VerifyOptions& options, cli::Context& context) {
         };
         return verify::verify(folder, with);
     }();
+    if (parts) STIMME_CHECK(parts->status());
     const bool compared = with.election.has_value();
     show_fingerprint(outcome, compared, context.out);
     context.out.line(outcome.report.to_text());
-    context.out.line(meaning(outcome, compared));
     context.out.document(document_of(outcome, folder));
+    if (with.slice.of > 1 && outcome.report.without_failure()) {
+        context.out.line(
+            fmt::format("Slice {} of {} is checked, without a failure. Merge the files of all slices: "
+                        "stimme verify {} --merge FILE ...",
+                        with.slice.number, with.slice.of, folder.string()));
+        return {};
+    }
+    context.out.line(meaning(outcome, compared));
     return verdict(outcome);
 }
 
@@ -183,6 +226,10 @@ void add_verify(cli::Command& root) {
     command.optional("--voter", options.voter, "the code on your voting notice: your row of participation");
     command.optional("--seen", options.seen, "a checkpoint that you saw earlier, to expose a fork");
     command.optional("--threads", options.threads, "threads (all cores)");
+    command.optional("--parts", options.parts,
+                     "file that keeps what was checked, so that an interrupted check goes on there");
+    command.optional("--slice", options.slice, "check slice I/N of the ballots only, on one of N machines");
+    command.optional("--merge", options.merge, "files of parts, of slices checked elsewhere");
     command.optional("--ca", options.ca, "PEM of the authority that the server's certificate must be from");
     command.footer(
         "Each check has a number, a verdict (passed, failed, not checkable), how many things were looked at, "

@@ -8,16 +8,34 @@
 namespace stimme::events {
 namespace {
 
-// Calls read(line, number) for each line; the last one too must end with a line feed.
+// Calls read(line) for each line and counts them in `number`; the last one too must end with a line feed.
 template <class Read>
-Status each_line(std::string_view text, const char* code, Read read) {
-    for (std::size_t number = 1; !text.empty(); ++number) {
+Status each_line(std::string_view text, std::uint64_t& number, const char* code, Read read) {
+    while (!text.empty()) {
+        ++number;
         const std::size_t end = text.find('\n');
-        const Error wrong = invalid(code, fmt::format("line {} isn't right", number));
-        if (end == std::string_view::npos || !read(text.substr(0, end))) return wrong;
+        if (end == std::string_view::npos || !read(text.substr(0, end)))
+            return invalid(code, fmt::format("line {} isn't right", number));
         text.remove_prefix(end + 1);
     }
     return {};
+}
+
+std::optional<ParticipationRow> parse_participation(std::string_view line) {
+    if (line.size() < 66 || line[64] != ' ') return std::nullopt;
+    const auto leaf = array_from_hex<32>(line.substr(0, 64));
+    const std::string_view station = line.substr(65);
+    if (!leaf || (station != "-" && !is_name(station))) return std::nullopt;
+    if (station == "-") return ParticipationRow{*leaf, std::nullopt};
+    return ParticipationRow{*leaf, StationId(std::string(station))};
+}
+
+std::optional<TagRow> parse_tag(std::string_view line) {
+    if (line.size() + 1 != tag_row_size || line[20] != ' ') return std::nullopt;
+    const auto t = array_from_hex<10>(line.substr(0, 20));
+    const auto tag = array_from_hex<5>(line.substr(21));
+    if (!t || !tag) return std::nullopt;
+    return TagRow{*t, *tag};
 }
 
 }  // namespace
@@ -50,18 +68,20 @@ std::string write_participation(const std::vector<ParticipationRow>& rows) {
     return text;
 }
 
+Status ParticipationReader::read(std::string_view lines, const Take& take) {
+    return each_line(lines, line_, "participation-invalid", [&](std::string_view line) {
+        auto row = parse_participation(line);
+        if (!row || (last_ && row->leaf <= *last_)) return false;
+        last_ = row->leaf;
+        take(*std::move(row));
+        return true;
+    });
+}
+
 Result<std::vector<ParticipationRow>> read_participation(std::string_view text) {
     std::vector<ParticipationRow> rows;
-    STIMME_CHECK(each_line(text, "participation-invalid", [&](std::string_view line) {
-        if (line.size() < 66 || line[64] != ' ') return false;
-        const auto leaf = array_from_hex<32>(line.substr(0, 64));
-        const std::string_view station = line.substr(65);
-        if (!leaf || (!rows.empty() && *leaf <= rows.back().leaf)) return false;
-        if (station != "-" && !is_name(station)) return false;
-        rows.push_back(
-            {*leaf, station == "-" ? std::nullopt : std::optional(StationId(std::string(station)))});
-        return true;
-    }));
+    STIMME_CHECK(
+        ParticipationReader().read(text, [&](ParticipationRow row) { rows.push_back(std::move(row)); }));
     return rows;
 }
 
@@ -71,16 +91,19 @@ std::string write_tags(const std::vector<TagRow>& rows) {
     return text;
 }
 
+Status TagReader::read(std::string_view lines, const Take& take) {
+    return each_line(lines, line_, "tags-invalid", [&](std::string_view line) {
+        const auto row = parse_tag(line);
+        if (!row || (last_ && row->t <= *last_)) return false;
+        last_ = row->t;
+        take(*row);
+        return true;
+    });
+}
+
 Result<std::vector<TagRow>> read_tags(std::string_view text) {
     std::vector<TagRow> rows;
-    STIMME_CHECK(each_line(text, "tags-invalid", [&](std::string_view line) {
-        if (line.size() != 31 || line[20] != ' ') return false;
-        const auto t = array_from_hex<10>(line.substr(0, 20));
-        const auto tag = array_from_hex<5>(line.substr(21));
-        if (!t || !tag || (!rows.empty() && *t <= rows.back().t)) return false;
-        rows.push_back({*t, *tag});
-        return true;
-    }));
+    STIMME_CHECK(TagReader().read(text, [&](const TagRow& row) { rows.push_back(row); }));
     return rows;
 }
 
@@ -90,8 +113,14 @@ Hash roll_root(const std::vector<Hash>& leaves) {
     return root.root();
 }
 
+Hash FileHash::finish() {
+    return crypto::hash(crypto::Tag::file, {content_.finish()});
+}
+
 Hash file_hash(ByteView content) {
-    return crypto::hash(crypto::Tag::file, {content});
+    FileHash hash;
+    hash.append(content);
+    return hash.finish();
 }
 
 }  // namespace stimme::events

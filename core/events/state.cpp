@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/random.h"
 #include "core/crypto/point.h"
 
 namespace stimme::events {
@@ -53,11 +54,39 @@ Error wrong_signers(EntryType type, std::string_view expected) {
 
 }  // namespace
 
+std::size_t KeyedHash::of(const std::uint8_t* bytes, std::size_t size) {
+    static const std::uint64_t key = [] {
+        std::uint64_t value;
+        const auto drawn = SystemRandom().bytes<sizeof value>();
+        std::memcpy(&value, drawn.data(), sizeof value);
+        return value;
+    }();
+    std::uint64_t hash = key;
+    for (std::size_t at = 0; at < size; at += sizeof hash) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes + at, std::min(sizeof word, size - at));
+        hash = (hash ^ word) * 0x9e3779b97f4a7c15U;
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
 ElectionState::ElectionState(election::ValidDefinition definition) : definition_(std::move(definition)) {}
 
 const PassState* ElectionState::pass(const PassNumber& t) const {
     const auto found = passes_.find(t);
     return found == passes_.end() ? nullptr : &found->second;
+}
+
+ElectionState::CodePrefix ElectionState::prefix_of(const Hash& code) {
+    CodePrefix prefix;
+    std::copy_n(code.begin(), prefix.size(), prefix.begin());
+    return prefix;
+}
+
+const Hash* ElectionState::open_submission(const PassNumber& t) const {
+    const auto found = open_submissions_.find(t);
+    return found == open_submissions_.end() ? nullptr : &found->second;
 }
 
 bool ElectionState::station_closed(const StationId& station) const {
@@ -66,11 +95,8 @@ bool ElectionState::station_closed(const StationId& station) const {
 
 std::vector<PassNumber> ElectionState::open_submissions(const StationId& station) const {
     std::vector<PassNumber> open;
-    for (const auto& [t, pass] : passes_) {
-        if (pass.status == PassState::Status::submitted &&
-            definition_->stations[pass.station].id == station) {
-            open.push_back(t);
-        }
+    for (const auto& [t, code] : open_submissions_) {
+        if (definition_->stations[pass(t)->station].id == station) open.push_back(t);
     }
     std::sort(open.begin(), open.end());
     return open;
@@ -168,7 +194,7 @@ Status ElectionState::check_submission(const AboutSubmission& entry) const {
     }
     if (found->station != station)
         return conflict("pass-of-other-station", "the ballot was submitted elsewhere");
-    if (found->tracking_code != entry.tracking_code) {
+    if (*open_submission(entry.t) != entry.tracking_code) {
         return conflict("tracking-code-differs", "the ballot that waits has another tracking code");
     }
     return {};
@@ -227,7 +253,7 @@ Status ElectionState::check_content(const Content& content) const {
                     return not_found("style-unknown",
                                      fmt::format("there is no ballot style \"{}\"", c.style.str()));
                 }
-                if (tracking_codes_.contains(c.tracking_code)) {
+                if (tracking_codes_.contains(prefix_of(c.tracking_code))) {
                     return conflict("tracking-code-repeated", "this ballot is in the log already");
                 }
                 const PassState* found = pass(c.t);

@@ -5,6 +5,8 @@
 // What it does not check: signatures (act.h), ballots, proofs and figures; those stand on what this fold
 // allows.
 //
+// It holds some 60 bytes a ballot, however many entries the log has.
+//
 // Thread rule: belongs to one thread; const functions may be shared while nobody applies.
 #pragma once
 
@@ -12,8 +14,10 @@
 #include <optional>
 #include <set>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "core/events/entry.h"
 
@@ -21,24 +25,27 @@ namespace stimme::events {
 
 constexpr unsigned max_challenges = 5;  // per pass
 
-// t and tracking codes are uniformly random, so their own first bytes are the hash.
-struct RandomBytesHash {
+// Tracking codes are told apart by so many of their first bytes: as hard to hit twice as SHA-256 allows, and
+// half the memory.
+constexpr std::size_t tracking_code_prefix = 16;
+
+// For tables of t and of tracking codes. A log could hold any bytes, so their places in a table depend on a
+// secret of this process: nobody can make them all meet in one.
+struct KeyedHash {
     template <std::size_t N>
     std::size_t operator()(const ByteArray<N>& bytes) const {
-        std::size_t value;
-        std::memcpy(&value, bytes.data(), sizeof value);
-        return value;
+        return of(bytes.data(), N);
     }
+    static std::size_t of(const std::uint8_t* bytes, std::size_t size);
 };
 
 struct PassState {
-    enum class Status { free, submitted, cast, voided };
+    enum class Status : std::uint8_t { free, submitted, cast, voided };
 
     std::uint16_t station = 0;  // index in the definition
     std::uint16_t style = 0;
     Status status = Status::free;
     std::uint8_t challenges = 0;
-    Hash tracking_code{};  // of the open submission, or of the cast ballot
 };
 
 class ElectionState {
@@ -71,11 +78,14 @@ class ElectionState {
     std::uint64_t closing_size() const { return closing_size_; }
 
     const PassState* pass(const PassNumber& t) const;  // nullptr: never seen
+    // The tracking code of the ballot that waits for cast or test with this pass; nullptr when none does.
+    const Hash* open_submission(const PassNumber& t) const;
     bool station_closed(const StationId& station) const;
     const std::map<StationId, StationClosed>& closed_stations() const { return closed_stations_; }
     // Passes with an open submission at that station.
     std::vector<PassNumber> open_submissions(const StationId& station) const;
-    const std::unordered_map<PassNumber, PassState, RandomBytesHash>& passes() const { return passes_; }
+    using Passes = boost::unordered_flat_map<PassNumber, PassState, KeyedHash>;
+    const Passes& passes() const { return passes_; }  // every pass in the log, in no order
 
     // Ballots cast, by station and style index.
     std::uint64_t cast_at(std::size_t station, std::size_t style) const;
@@ -99,6 +109,8 @@ class ElectionState {
     std::uint64_t result_index() const { return result_index_; }
 
   private:
+    using CodePrefix = ByteArray<tracking_code_prefix>;
+    static CodePrefix prefix_of(const Hash& code);
     Status check_signers(const Entry& entry) const;
     Result<std::size_t> open_station(const StationId& id) const;
     // The pass of a running submission, which the entry must name exactly.
@@ -112,8 +124,9 @@ class ElectionState {
     election::Phase phase_ = election::Phase::draft;
     std::uint64_t size_ = 0;
     std::optional<ElectionSealed> sealed_;
-    std::unordered_map<PassNumber, PassState, RandomBytesHash> passes_;
-    std::unordered_set<Hash, RandomBytesHash> tracking_codes_;
+    Passes passes_;
+    std::unordered_map<PassNumber, Hash, KeyedHash> open_submissions_;  // their tracking codes
+    boost::unordered_flat_set<CodePrefix, KeyedHash> tracking_codes_;
     std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> cast_;
     std::map<std::size_t, std::uint64_t> voided_;
     std::map<StationId, StationClosed> closed_stations_;

@@ -15,6 +15,7 @@ struct StateUpdate {
     PassState& end_submission(const AboutSubmission& c, PassState::Status status) {
         PassState& pass = s.passes_[c.t];
         pass.status = status;
+        s.open_submissions_.erase(c.t);
         return pass;
     }
 
@@ -25,8 +26,8 @@ struct StateUpdate {
             static_cast<std::uint16_t>(s.definition_.station(c.station) - s.definition_->stations.data());
         pass.style = static_cast<std::uint16_t>(s.definition_.style(c.style) - s.definition_->styles.data());
         pass.status = PassState::Status::submitted;
-        pass.tracking_code = c.tracking_code;
-        s.tracking_codes_.insert(c.tracking_code);
+        s.open_submissions_[c.t] = c.tracking_code;
+        s.tracking_codes_.insert(ElectionState::prefix_of(c.tracking_code));
     }
     void operator()(const BallotCast& c) {
         const PassState& pass = end_submission(c, PassState::Status::cast);

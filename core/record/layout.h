@@ -28,9 +28,6 @@ std::optional<std::uint64_t> ballots_size(const election::ValidDefinition& defin
 // A record with more entries is refused before anything is allocated for it.
 constexpr std::uint64_t max_entries = std::uint64_t{1} << 28;
 
-// A file has fewer bytes, so that its length fits into H("file", content).
-constexpr std::uint64_t max_file_bytes = std::uint64_t{1} << 32;
-
 struct NeededFile {
     std::string path;
     std::optional<std::uint64_t> size;  // where it follows from the checkpoint and polls-closed

@@ -24,6 +24,10 @@ class MappedFile {
 
     ByteView bytes() const { return bytes_; }
 
+    // Gives back the memory of the pages that lie wholly in [begin, end): whoever passes through a large file
+    // once holds a small part of it. The bytes may still be looked at; they are then loaded again.
+    void release(std::size_t begin, std::size_t end) const;
+
   private:
     explicit MappedFile(ByteView bytes) : bytes_(bytes) {}
 

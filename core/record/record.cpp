@@ -71,16 +71,21 @@ Result<MappedFile> Record::map(const std::string& path) const {
     return MappedFile::open(folder_ / path);
 }
 
+Result<Record::Bundle> Record::bundle(std::uint64_t number) const {
+    const auto width = static_cast<unsigned>(
+        std::min<std::uint64_t>(log::tile_width, checkpoint_.size - number * log::tile_width));
+    const std::string path = log::tile_path({log::TileId::Kind::entries, 0, number, width});
+    STIMME_TRY(Bytes content, read(path));
+    auto entries = log::parse_bundle(content, width);
+    if (!entries) return entries.error().at(path);
+    return Bundle{std::move(content), *std::move(entries)};
+}
+
 Status Record::each_entry(const ReadEntry& read) const {
     std::uint64_t index = 0;
     for (std::uint64_t number = 0; index < checkpoint_.size; ++number) {
-        const auto width =
-            static_cast<unsigned>(std::min<std::uint64_t>(log::tile_width, checkpoint_.size - index));
-        const std::string path = log::tile_path({log::TileId::Kind::entries, 0, number, width});
-        STIMME_TRY(const Bytes bundle, this->read(path));
-        const auto entries = log::parse_bundle(bundle, width);
-        if (!entries) return entries.error().at(path);
-        for (const ByteView entry : *entries) STIMME_CHECK(read(index++, entry));
+        STIMME_TRY(const Bundle bundle, this->bundle(number));
+        for (const ByteView entry : bundle.entries) STIMME_CHECK(read(index++, entry));
     }
     return {};
 }

@@ -40,10 +40,17 @@ class Record {
     Result<Bytes> read(const std::string& path) const;
     Result<MappedFile> map(const std::string& path) const;
 
+    // The entries of bundle `number`: from entry 256·number on, as far as the checkpoint covers them.
+    // REQUIRES: there is such an entry. Errors: those of read_file and parse_bundle, with the bundle's path.
+    struct Bundle {
+        Bytes content;
+        std::vector<ByteView> entries;  // into content
+    };
+    Result<Bundle> bundle(std::uint64_t number) const;
+
     using ReadEntry = std::function<Status(std::uint64_t index, ByteView entry)>;
     // Calls `read` for each entry that the checkpoint covers, in order, and holds one bundle at a time. Stops
-    // at the first error, also of `read`. Errors: those of read_file and parse_bundle, with the bundle's
-    // path.
+    // at the first error, also of `read`. Errors: those of bundle().
     Status each_entry(const ReadEntry& read) const;
 
     // The files that are missing, or of another length, or in the folder although nothing needs them

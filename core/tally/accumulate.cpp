@@ -1,5 +1,6 @@
 #include "core/tally/accumulate.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include <fmt/format.h>
@@ -64,6 +65,36 @@ void GroupSums::add(const GroupSums& other) {
         }
         counts_[group] += other.counts_.at(group);
     }
+}
+
+Status GroupSums::add(const BaseSums& other) {
+    const Error wrong = invalid("sums-invalid", to_string(other.group) + " has no such sums");
+    const auto groups = base_groups(definition_);
+    if (std::find(groups.begin(), groups.end(), other.group) == groups.end()) return wrong;
+    const auto& contests = layouts_.at(other.group.style).contests();
+    if (other.contests.size() != contests.size()) return wrong;
+    for (const ballot::ContestLayout& contest : contests) {
+        const auto theirs = other.contests.find(contest.index);
+        if (theirs == other.contests.end() || theirs->second.size() != contest.positions) return wrong;
+    }
+    StyleSums& sums = sums_of(other.group);
+    for (const auto& [contest, positions] : other.contests) {
+        for (std::size_t i = 0; i < positions.size(); ++i) sums.contests.at(contest)[i].add(positions[i]);
+    }
+    counts_[other.group] += other.ballots;
+    return {};
+}
+
+std::vector<BaseSums> GroupSums::parts() const {
+    std::vector<BaseSums> parts;
+    for (const auto& [group, sums] : sums_) {
+        BaseSums part{group, counts_.at(group), {}};
+        for (const auto& [contest, positions] : sums.contests) {
+            for (const auto& position : positions) part.contests[contest].push_back(position.value());
+        }
+        parts.push_back(std::move(part));
+    }
+    return parts;
 }
 
 Result<PositionSums> GroupSums::of(const CountedGroup& group) const {

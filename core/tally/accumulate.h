@@ -17,6 +17,15 @@ namespace stimme::tally {
 // One ciphertext for each position of a contest.
 using PositionSums = std::vector<crypto::Ciphertext>;
 
+// The sums of one base group, as values: for files and for other machines.
+struct BaseSums {
+    BaseGroup group;
+    std::uint64_t ballots = 0;
+    std::map<std::size_t, PositionSums> contests;  // by index in the definition
+
+    bool operator==(const BaseSums&) const = default;
+};
+
 class GroupSums {
   public:
     explicit GroupSums(election::ValidDefinition definition);
@@ -26,6 +35,10 @@ class GroupSums {
     void add(const ballot::CheckedBallot& ballot);
     // REQUIRES: of the same definition.
     void add(const GroupSums& other);
+    // Errors: sums-invalid (no such group in the definition, or other contests or positions than it has).
+    Status add(const BaseSums& other);
+    // What was added, by group.
+    std::vector<BaseSums> parts() const;
 
     const election::ValidDefinition& definition() const { return definition_; }
     // What was added so far.

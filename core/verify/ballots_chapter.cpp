@@ -1,5 +1,5 @@
 // Chapter 6: the counted ballots, each with its proofs, on all cores (docs/verification.md, section 6). Files
-// are mapped and read in pieces, so memory doesn't grow with the number of ballots.
+// are mapped, read once in units, and let go, so memory doesn't grow with the number of ballots.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -39,107 +39,109 @@ bool verify_groups(Run& run, const std::vector<record::BallotGroup>& groups) {
     return false;
 }
 
-// One file of ballots: what is wrong in each part of it, and the sums of what is right.
+// One file of ballots, in units.
 class BallotFile {
   public:
-    // `sums` has one for each thread.
-    BallotFile(Run& run, const record::BallotGroup& group, ByteView bytes, std::string path,
-               std::vector<tally::GroupSums>& sums)
+    BallotFile(Run& run, const record::BallotGroup& group, const record::MappedFile& file, std::string path)
         : run_(run),
           group_(group),
-          bytes_(bytes),
+          file_(file),
           path_(std::move(path)),
-          sums_(sums),
           layout_(*run.definition, run.election().styles[group.style]),
           cast_(run.cast.at({group.district, group.style})) {}
 
-    bool has_right_length() const { return bytes_.size() == layout_.size() * group_.ballots; }
-    void verify();
+    bool has_right_length() const { return file_.bytes().size() == layout_.size() * group_.ballots; }
+    // What every unit found, or nothing when this slice hasn't all of them.
+    std::optional<std::vector<Part>> verify();
 
   private:
-    struct Part {
-        std::vector<Failure> other_ballot, proof, secret;
-    };
-
-    ByteView body(std::uint64_t i) const { return bytes_.subspan(i * layout_.size(), layout_.size()); }
-    std::string place(std::uint64_t i) const {
-        return fmt::format("{}, ballot {} (entry {})", path_, i, cast_[i].entry);
+    ByteView body(std::uint64_t i) const { return file_.bytes().subspan(i * layout_.size(), layout_.size()); }
+    std::string place(std::uint64_t i, const CastBallot& cast) const {
+        return fmt::format("{}, ballot {} (entry {})", path_, i, cast.entry);
     }
     ballot::Context context(const CastBallot& cast) const {
         return {run_.keys->election, run_.election().stations[cast.station].id, layout_.style(), cast.t};
     }
-    void verify_part(unsigned thread, std::uint64_t begin, std::uint64_t end, Part& part);
-    void judge(unsigned thread, std::uint64_t i, const Result<ballot::CheckedBallot>& checked, Part& part);
-    void report(std::vector<Part>& parts);
+    Part verify_unit(std::uint64_t begin, std::uint64_t end) const;
+    void verify_batch(std::uint64_t begin, const std::vector<CastBallot>& cast, tally::GroupSums& sums,
+                      Part& part) const;
 
     Run& run_;
     const record::BallotGroup& group_;
-    ByteView bytes_;
+    const record::MappedFile& file_;
     std::string path_;
-    std::vector<tally::GroupSums>& sums_;
     ballot::Layout layout_;
-    const std::vector<CastBallot>& cast_;
+    const Spill<CastBallot>& cast_;
 };
 
-void BallotFile::judge(unsigned thread, std::uint64_t i, const Result<ballot::CheckedBallot>& checked,
-                       Part& part) {
-    if (!checked) {
-        part.proof.push_back({place(i), checked.error().code, checked.error().message});
-        return;
-    }
-    if (!ballot::cast_matches(checked->y(), cast_[i].x)) {
-        part.secret.push_back(
-            {place(i), "cast-secret-wrong", "x isn't the secret behind the ballot's last bytes"});
-    }
-    sums_[thread].add(*checked);
-}
-
-void BallotFile::verify_part(unsigned thread, std::uint64_t begin, std::uint64_t end, Part& part) {
-    SystemRandom random;
+// `cast` are the ballots from `begin` on.
+void BallotFile::verify_batch(std::uint64_t begin, const std::vector<CastBallot>& cast,
+                              tally::GroupSums& sums, Part& part) const {
     std::vector<ballot::SubmittedBallot> ballots;
-    std::vector<std::uint64_t> numbers;
-    for (std::uint64_t i = begin; i < end; ++i) {
-        const ballot::Context own = context(cast_[i]);
+    std::vector<std::size_t> numbers;
+    for (std::size_t i = 0; i < cast.size(); ++i) {
+        const ballot::Context own = context(cast[i]);
         // (4.9)
-        if (ballot::tracking_code(own, body(i)) == cast_[i].tracking_code) {
-            ballots.push_back({own, body(i)});
+        if (ballot::tracking_code(own, body(begin + i)) == cast[i].tracking_code) {
+            ballots.push_back({own, body(begin + i)});
             numbers.push_back(i);
         } else {
-            part.other_ballot.push_back(
-                {place(i), "tracking-code-differs", "the ballot has another tracking code than the log"});
+            part.fail("V6.3", {place(begin + i, cast[i]), "tracking-code-differs",
+                               "the ballot has another tracking code than the log"});
         }
     }
+    SystemRandom random;
     const auto checked = ballot::check_all(layout_, *run_.key, ballots, random);
-    for (std::size_t i = 0; i < checked.size(); ++i) judge(thread, numbers[i], checked[i], part);
-}
-
-void BallotFile::report(std::vector<Part>& parts) {
-    const auto tell = [&](const char* number, std::vector<Failure> Part::*failures) {
-        Check& check = run_.report[number];
-        check.count(group_.ballots);
-        for (Part& part : parts) {
-            for (Failure& failure : part.*failures) check.fail(std::move(failure));
+    for (std::size_t b = 0; b < checked.size(); ++b) {
+        const std::size_t i = numbers[b];
+        const std::string where = place(begin + i, cast[i]);
+        if (!checked[b]) {
+            part.fail("V6.4", {where, checked[b].error().code, checked[b].error().message});
+            continue;
         }
+        if (!ballot::cast_matches(checked[b]->y(), cast[i].x)) {
+            part.fail("V6.5",
+                      {where, "cast-secret-wrong", "x isn't the secret behind the ballot's last bytes"});
+        }
+        sums.add(*checked[b]);
+    }
+}
+
+Part BallotFile::verify_unit(std::uint64_t begin, std::uint64_t end) const {
+    Part part;
+    tally::GroupSums sums(*run_.definition);
+    const std::uint64_t batch = ballots_at_once(layout_.size());
+    for (std::uint64_t at = begin; at < end; at += batch) {
+        const auto cast = cast_.read(at, std::min(end, at + batch));
+        if (!cast) {
+            part.unchecked = cast.error();
+            break;
+        }
+        verify_batch(at, *cast, sums, part);
+    }
+    file_.release(begin * layout_.size(), end * layout_.size());
+    part.sums = sums.parts();
+    return part;
+}
+
+std::optional<std::vector<Part>> BallotFile::verify() {
+    return run_.work.run(path_, group_.ballots, unit_size(group_.ballots, ballots_at_once(layout_.size())),
+                         [&](std::uint64_t begin, std::uint64_t end) { return verify_unit(begin, end); },
+                         run_.report, {"V6.3", "V6.4", "V6.5"});
+}
+
+void verify_hash(Run& run, const record::MappedFile& file, const std::string& path, const Hash& hash) {
+    const auto check = [&](std::uint64_t, std::uint64_t) {
+        Part part;
+        if (hash_of(file) != hash)
+            part.fail("V6.2", {path, "file-differs", "polls-closed names another file of ballots"});
+        return part;
     };
-    tell("V6.3", &Part::other_ballot);
-    tell("V6.4", &Part::proof);
-    tell("V6.5", &Part::secret);
+    run.work.run(path + ", as a file", 1, 1, check, run.report, {"V6.2"});
 }
 
-void BallotFile::verify() {
-    const std::uint64_t range = ballots_at_once(layout_.size());
-    std::vector<Part> parts(range_count(group_.ballots, range));
-    for_ranges(run_.threads, group_.ballots, range,
-               [&](unsigned thread, std::size_t number, std::uint64_t begin, std::uint64_t end) {
-                   verify_part(thread, begin, end, parts[number]);
-                   run_.advance(end - begin, group_.ballots, path_);
-               });
-    report(parts);
-}
-
-// False when the file can't be read as its ballots.
-bool verify_group(Run& run, const record::BallotGroup& group, const Hash& hash,
-                  std::vector<tally::GroupSums>& sums) {
+// Adds what was right to `sums`. False when the file can't be read as its ballots.
+bool verify_group(Run& run, const record::BallotGroup& group, const Hash& hash, tally::GroupSums& sums) {
     Check& named = run.report["V6.2"];
     const std::string path = record::ballots_path(run.election().districts[group.district].id,
                                                   run.election().styles[group.style].id);
@@ -148,28 +150,20 @@ bool verify_group(Run& run, const record::BallotGroup& group, const Hash& hash,
         named.not_checkable(path + " can't be read");
         return false;
     }
-    BallotFile ballots(run, group, file->bytes(), path, sums);
+    BallotFile ballots(run, group, *file, path);
     if (!ballots.has_right_length()) {
         named.not_checkable(path + " has another length");
         return false;
     }
-    named.count();
-    if (file->bytes().size() >= record::max_file_bytes) {
-        named.fail(path, corrupt("file-too-large", "a file of a record has less than 4 GiB"));
-        return false;
+    verify_hash(run, *file, path, hash);
+    const auto parts = ballots.verify();
+    if (!parts) return true;
+    for (const Part& part : *parts) {
+        for (const tally::BaseSums& some : part.sums) {
+            if (const Status added = sums.add(some); !added) run.report["V6.4"].fail(path, added.error());
+        }
     }
-    if (events::file_hash(file->bytes()) != hash) {
-        named.fail(path, corrupt("file-differs", "polls-closed names another file of ballots"));
-    }
-    ballots.verify();
     return true;
-}
-
-// The sums, when every ballot is in them.
-void take_sums(Run& run, std::vector<tally::GroupSums> parts) {
-    if (!run.report.chapter_passed("V6.")) return;
-    for (std::size_t i = 1; i < parts.size(); ++i) parts[0].add(parts[i]);
-    run.sums = std::move(parts[0]);
 }
 
 }  // namespace
@@ -183,7 +177,7 @@ void verify_ballots(Run& run) {
         return run.report["V6.4"].fail(
             record::checkpoint_path, corrupt("paper-only", "an election on paper has no ballots in its log"));
     }
-    std::vector<tally::GroupSums> sums(run.threads, tally::GroupSums(*run.definition));
+    tally::GroupSums sums(*run.definition);
     bool all_read = true;
     for (std::size_t i = 0; i < groups.size(); ++i) {
         all_read = verify_group(run, groups[i], run.closing().ballots[i].hash, sums) && all_read;
@@ -192,7 +186,7 @@ void verify_ballots(Run& run) {
         if (!all_read) run.report[number].not_checkable("a file of ballots can't be read");
         run.report[number].done();
     }
-    take_sums(run, std::move(sums));
+    if (run.report.chapter_passed("V6.")) run.sums = std::move(sums);
 }
 
 }  // namespace stimme::verify

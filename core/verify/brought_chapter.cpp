@@ -1,5 +1,5 @@
 // Chapter 11: what the caller brought along (docs/verification.md, section 11).
-#include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -63,14 +63,16 @@ void verify_receipt(Run& run) {
     }
 }
 
-const events::ParticipationRow* row_of(const Run& run, const events::VoterCode& voter) {
+std::optional<events::ParticipationRow> row_of(const Run& run, const events::VoterCode& voter) {
+    std::set<Hash> leaves;
     for (const election::Style& style : run.election().styles) {
-        const Hash leaf = events::roll_leaf(voter.salt, voter.number, style.id);
-        const auto row = std::find_if(run.participation->begin(), run.participation->end(),
-                                      [&](const auto& r) { return r.leaf == leaf; });
-        if (row != run.participation->end()) return &*row;
+        leaves.insert(events::roll_leaf(voter.salt, voter.number, style.id));
     }
-    return nullptr;
+    std::optional<events::ParticipationRow> found;
+    each_row(run, [&](const events::ParticipationRow& row) {
+        if (leaves.contains(row.leaf)) found = row;
+    });
+    return found;
 }
 
 void verify_voter(Run& run) {
@@ -80,8 +82,8 @@ void verify_voter(Run& run) {
     if (!run.participation) return check.not_checkable("there is no list of participation yet");
     check.count();
     check.done();
-    const auto* row = row_of(run, *run.options.voter);
-    if (row == nullptr) {
+    const auto row = row_of(run, *run.options.voter);
+    if (!row) {
         return check.fail(record::participation_path,
                           not_found("row-missing", "no row is made from this code"));
     }

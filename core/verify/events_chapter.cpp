@@ -32,7 +32,7 @@ class Reader {
     }
 
     void read(std::uint64_t index, ByteView bytes) {
-        run_.tree.append_entry(bytes);
+        if (run_.tree.append_entry(bytes)) verify_newest_tile(run_);
         if (!run_.listed_files) run_.listed_files = record::as_polls_closed(bytes);
         if (run_.state && !broken_) follow(index, bytes);
     }
@@ -45,8 +45,6 @@ class Reader {
             run_.report[number].done();
         }
         run_.order_right = !broken_;
-        std::sort(run_.passes.begin(), run_.passes.end());
-        run_.passes.erase(std::unique(run_.passes.begin(), run_.passes.end()), run_.passes.end());
     }
 
     // The fold can't go on at this entry.
@@ -63,15 +61,7 @@ class Reader {
         run_.report[number].fail(entry_place(index), error);
     }
 
-    template <class AboutSubmission>
-    const events::PassState& pass_of(const AboutSubmission& c) const {
-        return *run_.state->pass(c.t);
-    }
-    void collect_opening(std::uint64_t index, const Hash& code, const events::PassNumber& t,
-                         const events::Opening& opening, bool called_failed);
-
     // What later chapters need of an entry that was applied.
-    void collect(std::uint64_t, const events::BallotSubmitted& c);
     void collect(std::uint64_t index, const events::BallotCast& c);
     void collect(std::uint64_t index, const events::BallotChallenged& c);
     void collect(std::uint64_t index, const events::ChallengeFailed& c);
@@ -126,35 +116,25 @@ void Reader::follow(std::uint64_t index, ByteView bytes) {
     std::visit([&](const auto& content) { collect(index, content); }, entry->content);
 }
 
-void Reader::collect(std::uint64_t, const events::BallotSubmitted& c) {
-    const events::PassState& pass = pass_of(c);
-    run_.passes.push_back({c.t, pass.station, pass.style});
-}
-
 void Reader::collect(std::uint64_t index, const events::BallotCast& c) {
-    const events::PassState& pass = pass_of(c);
+    const events::PassState& pass = *run_.state->pass(c.t);
     const auto& districts = run_.election().districts;
     const DistrictId& own = run_.election().stations[pass.station].district;
     const auto district =
         std::find_if(districts.begin(), districts.end(), [&](const auto& d) { return d.id == own; });
-    run_.cast[{static_cast<std::size_t>(district - districts.begin()), pass.style}].push_back(
+    run_.cast[{static_cast<std::size_t>(district - districts.begin()), pass.style}].push(
         {index, pass.station, c.t, c.tracking_code, c.x});
 }
 
-void Reader::collect_opening(std::uint64_t index, const Hash& code, const events::PassNumber& t,
-                             const events::Opening& opening, bool called_failed) {
-    const events::PassState& pass = *run_.state->pass(t);
-    run_.opened.push_back({index, pass.station, pass.style, t, code, opening, called_failed});
-}
-
 void Reader::collect(std::uint64_t index, const events::BallotChallenged& c) {
-    collect_opening(index, c.tracking_code, c.t, c.opening, false);
+    const events::PassState& pass = *run_.state->pass(c.t);
+    run_.opened.push({index, pass.station, pass.style});
 }
 
 void Reader::collect(std::uint64_t index, const events::ChallengeFailed& c) {
-    if (const auto* opening = std::get_if<events::Opening>(&c.cause)) {
-        collect_opening(index, c.tracking_code, c.t, *opening, true);
-    }
+    if (!std::holds_alternative<events::Opening>(c.cause)) return;
+    const events::PassState& pass = *run_.state->pass(c.t);
+    run_.opened.push({index, pass.station, pass.style});
 }
 
 }  // namespace

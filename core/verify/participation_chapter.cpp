@@ -1,6 +1,6 @@
 // Chapter 8: ballots against participation and the desks' counts (docs/verification.md, section 8).
-#include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -9,36 +9,39 @@
 namespace stimme::verify {
 namespace {
 
-using Rows = std::vector<events::ParticipationRow>;
-
-Status well_formed(const Run& run, const Rows& rows) {
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (!rows[i].station || run.definition->station(*rows[i].station) != nullptr) continue;
-        return corrupt("station-unknown",
-                       fmt::format("line {} names station \"{}\"; there is none of that name", i + 1,
-                                   rows[i].station->str()));
-    }
-    return {};
+Status check_station(const Run& run, const events::ParticipationRow& row, std::uint64_t line) {
+    if (!row.station || run.definition->station(*row.station) != nullptr) return {};
+    return corrupt("station-unknown", fmt::format("line {} names station \"{}\"; there is none of that name",
+                                                  line, row.station->str()));
 }
 
-Result<Rows> read_rows(const Run& run, ByteView file) {
-    if (events::file_hash(file) != run.closing().participation) {
+// How many rows it has, when each is well formed.
+Result<std::uint64_t> count_rows(const Run& run, const record::MappedFile& file) {
+    if (hash_of(file) != run.closing().participation) {
         return corrupt("file-differs", "polls-closed names another list");
     }
-    STIMME_TRY(Rows rows, events::read_participation(as_text(file)));
-    STIMME_CHECK(well_formed(run, rows));
+    std::uint64_t rows = 0;
+    Status stations;
+    events::ParticipationReader reader;
+    STIMME_CHECK(each_piece(file, [&](std::string_view lines) {
+        return reader.read(lines, [&](const events::ParticipationRow& row) {
+            ++rows;
+            if (stations) stations = check_station(run, row, rows);
+        });
+    }));
+    STIMME_CHECK(stations);
     return rows;
 }
 
 void read_participation(Run& run) {
     Check& check = run.report["V8.1"];
-    const auto file = run.record.read(record::participation_path);
+    auto file = run.record.map(record::participation_path);
     if (!file) return check.not_checkable("the list of participation can't be read");
-    auto rows = read_rows(run, *file);
+    const auto rows = count_rows(run, *file);
     if (!rows) return check.fail(record::participation_path, rows.error());
-    check.count(rows->size());
+    check.count(*rows);
     check.done();
-    run.participation = *std::move(rows);
+    run.participation = *std::move(file);
 }
 
 // Whether a leaf stood in the sealed roll, by its corrections and whether it has a row. Nothing: the row and
@@ -50,34 +53,61 @@ std::optional<bool> was_sealed(bool has_row, bool added, bool struck) {
     return has_row;
 }
 
+// The roll as it was sealed, made again from the list of participation and the corrections, leaf by leaf in
+// their order.
+class SealedRoll {
+  public:
+    SealedRoll(const Run& run, Check& check)
+        : added_(run.state->added_leaves()), struck_(run.state->struck_leaves()), check_(check) {
+        corrected_ = added_;
+        corrected_.insert(struck_.begin(), struck_.end());
+        next_ = corrected_.begin();
+    }
+
+    void row(const Hash& leaf) {
+        for (; next_ != corrected_.end() && *next_ < leaf; ++next_) take(*next_, false);
+        if (next_ != corrected_.end() && *next_ == leaf) ++next_;
+        take(leaf, true);
+    }
+    log::RootBuilder finish() {
+        for (; next_ != corrected_.end(); ++next_) take(*next_, false);
+        return std::move(roll_);
+    }
+
+  private:
+    void take(const Hash& leaf, bool has_row) {
+        const auto was = was_sealed(has_row, added_.contains(leaf), struck_.contains(leaf));
+        if (was && *was) roll_.append_entry(leaf);
+        if (was) return;
+        check_.fail(fmt::format("participation, row {}", to_hex(leaf)),
+                    corrupt("correction-ignored", "the list contradicts a correction of the roll"));
+    }
+
+    const std::set<Hash>& added_;
+    const std::set<Hash>& struck_;
+    std::set<Hash> corrected_;
+    std::set<Hash>::const_iterator next_;
+    Check& check_;
+    log::RootBuilder roll_;
+};
+
 void verify_roll(Run& run) {
     Check& check = run.report["V8.2"];
-    const auto& added = run.state->added_leaves();
-    const auto& struck = run.state->struck_leaves();
-    std::set<Hash> known;
-    for (const auto& row : *run.participation) known.insert(row.leaf);
-    std::set<Hash> all = known;
-    all.insert(added.begin(), added.end());
-    all.insert(struck.begin(), struck.end());
-
-    std::vector<Hash> sealed;
-    for (const Hash& leaf : all) {
-        const auto was = was_sealed(known.contains(leaf), added.contains(leaf), struck.contains(leaf));
-        if (!was) {
-            check.fail(fmt::format("participation, row {}", to_hex(leaf)),
-                       corrupt("correction-ignored", "the list contradicts a correction of the roll"));
-        } else if (*was) {
-            sealed.push_back(leaf);
-        }
-    }
-    if (check.failed() == 0 && (sealed.size() != run.state->sealed().roll_count ||
-                                events::roll_root(sealed) != run.state->sealed().roll_root)) {
+    SealedRoll sealed(run, check);
+    std::uint64_t rows = 0;
+    each_row(run, [&](const events::ParticipationRow& row) {
+        sealed.row(row.leaf);
+        ++rows;
+    });
+    const log::RootBuilder roll = sealed.finish();
+    const auto& expected = run.state->sealed();
+    if (check.failed() == 0 && (roll.size() != expected.roll_count || roll.root() != expected.roll_root)) {
         check.fail(
             record::participation_path,
             corrupt("roll-differs", fmt::format("its {} rows don't give the roll of {} voters in entry 0",
-                                                known.size(), run.state->sealed().roll_count)));
+                                                rows, expected.roll_count)));
     }
-    check.count(known.size());
+    check.count(rows);
     check.done();
 }
 
@@ -85,13 +115,15 @@ struct StationFigures {
     std::uint64_t cast = 0, rows = 0, checked_in = 0, voided = 0;
 };
 
-StationFigures figures_of(const Run& run, std::size_t station) {
+using Rows = std::map<StationId, std::uint64_t>;
+
+StationFigures figures_of(const Run& run, const Rows& rows, std::size_t station) {
     const StationId& id = run.election().stations[station].id;
     StationFigures figures;
+    if (const auto found = rows.find(id); found != rows.end()) figures.rows = found->second;
     for (std::size_t style = 0; style < run.election().styles.size(); ++style) {
         figures.cast += run.state->cast_at(station, style);
     }
-    for (const auto& row : *run.participation) figures.rows += row.station == id ? 1 : 0;
     for (const events::DeskCount& desk : run.state->closed_stations().at(id).desks) {
         figures.checked_in += desk.checked_in;
         figures.voided += desk.voided;
@@ -115,9 +147,13 @@ Status compare(const StationFigures& f) {
 
 void verify_stations(Run& run) {
     Check& check = run.report["V8.3"];
+    Rows rows;
+    each_row(run, [&](const events::ParticipationRow& row) {
+        if (row.station) ++rows[*row.station];
+    });
     for (std::size_t i = 0; i < run.election().stations.size(); ++i) {
         const std::string name = fmt::format("station {}", run.election().stations[i].id.str());
-        const StationFigures figures = figures_of(run, i);
+        const StationFigures figures = figures_of(run, rows, i);
         check.count();
         if (const auto status = compare(figures); !status) check.fail(name, status.error());
         run.report.fact(name, fmt::format("{} ballots, {} voters who took part, {} checked in, {} voided",
@@ -127,6 +163,13 @@ void verify_stations(Run& run) {
 }
 
 }  // namespace
+
+void each_row(const Run& run, const std::function<void(const events::ParticipationRow&)>& take) {
+    events::ParticipationReader reader;
+    // V8.1 has read every row.
+    static_cast<void>(
+        each_piece(*run.participation, [&](std::string_view lines) { return reader.read(lines, take); }));
+}
 
 void verify_participation(Run& run) {
     if (!run.closed()) return run.report.chapter_not_checkable("V8.", run.not_closed());

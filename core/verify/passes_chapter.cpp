@@ -1,5 +1,6 @@
 // Chapter 5: the passes, evaluated again with the published secrets (docs/verification.md, section 5).
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -11,46 +12,65 @@ namespace {
 
 using PassKeys = std::vector<pass::PassKey>;  // stations, then styles, in the order of the definition
 
-std::vector<events::PassNumber> submitted(const Run& run) {
-    std::vector<events::PassNumber> all;
-    for (const SubmittedPass& pass : run.passes) {
-        if (all.empty() || all.back() != pass.t) all.push_back(pass.t);
-    }
-    return all;
+bool was_submitted(const events::PassState& pass) {
+    return pass.status != events::PassState::Status::voided;
 }
 
-// The rows of the tag file when it is the one that was named.
-std::optional<std::vector<events::TagRow>> read_tags(Run& run, Check& check) {
-    const auto file = run.record.read(record::tags_path);
+// The tag file when it is the one that was named.
+std::optional<record::MappedFile> map_tags(Run& run, Check& check) {
+    auto file = run.record.map(record::tags_path);
     if (!file) {
         check.not_checkable("the list of passes can't be read");
         return std::nullopt;
     }
-    if (events::file_hash(*file) != run.closing().tags) {
-        check.fail(record::tags_path, corrupt("file-differs", "polls-closed names another list"));
-        return std::nullopt;
-    }
-    auto rows = events::read_tags(as_text(*file));
-    if (rows) return *std::move(rows);
-    check.fail(record::tags_path, rows.error());
+    if (hash_of(*file) == run.closing().tags) return *std::move(file);
+    check.fail(record::tags_path, corrupt("file-differs", "polls-closed names another list"));
     return std::nullopt;
 }
 
-void compare_passes(const std::vector<events::TagRow>& rows, const std::vector<events::PassNumber>& expected,
-                    Check& check) {
-    std::vector<events::PassNumber> listed;
-    for (const events::TagRow& row : rows) listed.push_back(row.t);
-    std::vector<events::PassNumber> differing;
-    std::set_symmetric_difference(listed.begin(), listed.end(), expected.begin(), expected.end(),
-                                  std::back_inserter(differing));
-    for (const events::PassNumber& t : differing) {
-        const bool extra = std::binary_search(listed.begin(), listed.end(), t);
-        check.fail(fmt::format("tags, pass {}", to_hex(t)),
-                   extra ? corrupt("pass-never-submitted", "no ballot was submitted with this pass")
-                         : corrupt("pass-not-listed", "a ballot was submitted with this pass"));
+std::string place_of(const events::PassNumber& t) {
+    return fmt::format("tags, pass {}", to_hex(t));
+}
+
+// Names the passes of the log that aren't in the list. Only for lists that lack some.
+void name_missing(const Run& run, const record::MappedFile& tags, Check& check) {
+    std::set<events::PassNumber> missing;
+    for (const auto& [t, pass] : run.state->passes()) {
+        if (was_submitted(pass)) missing.insert(t);
     }
-    check.count(expected.size());
+    static_cast<void>(events::TagReader().read(as_text(tags.bytes()),
+                                               [&](const events::TagRow& row) { missing.erase(row.t); }));
+    for (const events::PassNumber& t : missing) {
+        check.fail(place_of(t), corrupt("pass-not-listed", "a ballot was submitted with this pass"));
+    }
+}
+
+std::uint64_t count_submitted(const Run& run) {
+    const auto& passes = run.state->passes();
+    return static_cast<std::uint64_t>(
+        std::count_if(passes.begin(), passes.end(), [](const auto& p) { return was_submitted(p.second); }));
+}
+
+// The list must name each pass of the log and no other. False when it can't be read.
+bool compare_passes(const Run& run, const record::MappedFile& tags, Check& check) {
+    std::uint64_t found = 0;
+    const std::uint64_t expected = count_submitted(run);
+    events::TagReader reader;
+    const auto compare = [&](const events::TagRow& row) {
+        const events::PassState* pass = run.state->pass(row.t);
+        if (pass != nullptr && was_submitted(*pass)) return static_cast<void>(++found);
+        check.fail(place_of(row.t),
+                   corrupt("pass-never-submitted", "no ballot was submitted with this pass"));
+    };
+    const Status read = each_piece(tags, [&](std::string_view lines) { return reader.read(lines, compare); });
+    if (!read) {
+        check.fail(record::tags_path, read.error());
+        return false;
+    }
+    if (found < expected) name_missing(run, tags, check);
+    check.count(expected);
     check.done();
+    return true;
 }
 
 Result<pass::PassKey> read_secret(const events::PassSecret& secret, const events::PassKey& sealed) {
@@ -85,45 +105,39 @@ std::optional<PassKeys> verify_secrets(Run& run) {
     return check.failed() == 0 ? std::optional(std::move(keys)) : std::nullopt;
 }
 
-std::optional<events::PassTag> tag_of(const std::vector<events::TagRow>& rows, const events::PassNumber& t) {
-    const auto found = std::lower_bound(rows.begin(), rows.end(), t,
-                                        [](const auto& row, const auto& n) { return row.t < n; });
-    if (found == rows.end() || found->t != t) return std::nullopt;
-    return found->tag;
-}
-
-// (5.1) for every pass.
-void verify_tags(Run& run, const std::vector<events::TagRow>& rows, const PassKeys& keys) {
-    constexpr std::uint64_t range = 64;
-    Check& check = run.report["V5.3"];
+// (5.1) for every pass of the list.
+void verify_tags(Run& run, const record::MappedFile& tags, const PassKeys& keys) {
     const std::size_t styles = run.election().styles.size();
-    std::vector<std::vector<Failure>> failures(range_count(run.passes.size(), range));
-    for_ranges(
-        run.threads, run.passes.size(), range, [&](unsigned, std::size_t number, auto begin, auto end) {
-            for (std::uint64_t i = begin; i < end; ++i) {
-                const SubmittedPass& pass = run.passes[i];
-                if (keys[pass.station * styles + pass.style].tag_of(pass.t) == tag_of(rows, pass.t)) continue;
-                failures[number].push_back({fmt::format("tags, pass {}", to_hex(pass.t)), "pass-tag-wrong",
-                                            "the secret of its station and style gives another tag"});
-            }
-            run.advance(end - begin, run.passes.size(), "passes");
-        });
-    for (auto& some : failures) {
-        for (Failure& failure : some) check.fail(std::move(failure));
-    }
-    check.count(run.passes.size());
-    check.done();
+    const std::string_view text = as_text(tags.bytes());
+    const std::uint64_t rows = text.size() / events::tag_row_size;
+    const auto check_unit = [&](std::uint64_t begin, std::uint64_t end) {
+        Part part;
+        const auto check_row = [&](const events::TagRow& row) {
+            const events::PassState* pass = run.state->pass(row.t);
+            if (pass == nullptr || !was_submitted(*pass)) return;  // V5.1 has told
+            if (keys[pass->station * styles + pass->style].tag_of(row.t) == row.tag) return;
+            part.fail("V5.3", {place_of(row.t), "pass-tag-wrong",
+                               "the secret of its station and style gives another tag"});
+        };
+        const auto lines = text.substr(begin * events::tag_row_size, (end - begin) * events::tag_row_size);
+        static_cast<void>(events::TagReader().read(lines, check_row));  // V5.1 has read them all
+        tags.release(begin * events::tag_row_size, end * events::tag_row_size);
+        return part;
+    };
+    run.work.run("passes", rows, unit_size(rows, 64), check_unit, run.report, {"V5.3"});
+    run.report["V5.3"].done();
 }
 
 }  // namespace
 
 void verify_passes(Run& run) {
     if (!run.closed()) return run.report.chapter_not_checkable("V5.", run.not_closed());
-    const auto rows = read_tags(run, run.report["V5.1"]);
-    if (rows) compare_passes(*rows, submitted(run), run.report["V5.1"]);
+    const auto tags = map_tags(run, run.report["V5.1"]);
+    const bool readable = tags && compare_passes(run, *tags, run.report["V5.1"]);
     const auto keys = verify_secrets(run);
     const bool one_for_each = run.report["V3.5"].verdict() == Verdict::passed;
-    if (rows && keys && one_for_each) verify_tags(run, *rows, *keys);
+    if (readable && keys && one_for_each) return verify_tags(run, *tags, *keys);
+    run.report["V5.3"].not_checkable("the list of passes or their secrets are wrong");
 }
 
 }  // namespace stimme::verify

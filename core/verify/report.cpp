@@ -61,13 +61,20 @@ std::string_view to_string(Verdict verdict) {
     return "";
 }
 
-void Check::fail(std::string place, const Error& error) {
-    fail(Failure{std::move(place), error.code, error.message});
+void Findings::add(Failure failure) {
+    ++failed;
+    if (first.size() < shown_failures) first.push_back(std::move(failure));
 }
 
-void Check::fail(Failure failure) {
-    ++failed_;
-    if (failures_.size() < shown_failures) failures_.push_back(std::move(failure));
+void Findings::add(Findings later) {
+    failed += later.failed;
+    for (Failure& failure : later.first) {
+        if (first.size() < shown_failures) first.push_back(std::move(failure));
+    }
+}
+
+void Check::fail(std::string place, const Error& error) {
+    fail(Failure{std::move(place), error.code, error.message});
 }
 
 void Check::not_checkable(std::string reason) {
@@ -75,7 +82,7 @@ void Check::not_checkable(std::string reason) {
 }
 
 Verdict Check::verdict() const {
-    if (failed_ != 0) return Verdict::failed;
+    if (failed() != 0) return Verdict::failed;
     return done_ && reason_.empty() ? Verdict::passed : Verdict::not_checkable;
 }
 

@@ -25,16 +25,27 @@ struct Failure {
     bool operator==(const Failure&) const = default;
 };
 
+constexpr std::size_t shown_failures = 10;  // the first are kept, all are counted
+
+// What failed of one check.
+struct Findings {
+    std::uint64_t failed = 0;
+    std::vector<Failure> first;  // at most shown_failures
+
+    void add(Failure failure);
+    void add(Findings later);
+    bool operator==(const Findings&) const = default;
+};
+
 class Check {
   public:
-    static constexpr std::size_t shown_failures = 10;  // the first are kept, all are counted
-
     explicit Check(const CheckInfo& info) : info_(&info) {}
 
     // So many things were looked at.
     void count(std::uint64_t items = 1) { count_ += items; }
     void fail(std::string place, const Error& error);
-    void fail(Failure failure);
+    void fail(Failure failure) { findings_.add(std::move(failure)); }
+    void fail(Findings findings) { findings_.add(std::move(findings)); }
     // Everything that this check is about was looked at: passed, unless something failed.
     void done() { done_ = true; }
     // Something that it needs isn't there. A failure weighs more.
@@ -43,8 +54,8 @@ class Check {
     const CheckInfo& info() const { return *info_; }
     Verdict verdict() const;
     std::uint64_t counted() const { return count_; }
-    std::uint64_t failed() const { return failed_; }
-    const std::vector<Failure>& failures() const { return failures_; }
+    std::uint64_t failed() const { return findings_.failed; }
+    const std::vector<Failure>& failures() const { return findings_.first; }
     // Why it couldn't be checked; empty for other verdicts.
     std::string reason() const;
     bool asked() const { return info_->needed == Needed::always || asked_; }
@@ -54,8 +65,7 @@ class Check {
   private:
     const CheckInfo* info_;
     std::uint64_t count_ = 0;
-    std::uint64_t failed_ = 0;
-    std::vector<Failure> failures_;
+    Findings findings_;
     std::string reason_;
     bool done_ = false;
     bool asked_ = false;

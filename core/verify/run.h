@@ -13,10 +13,12 @@
 
 #include "core/ballot/layout.h"
 #include "core/events/state.h"
-#include "core/log/merkle.h"
 #include "core/record/record.h"
+#include "core/verify/log_tree.h"
 #include "core/verify/parallel.h"
+#include "core/verify/spill.h"
 #include "core/verify/verify.h"
+#include "core/verify/work.h"
 
 namespace stimme::verify {
 
@@ -29,12 +31,8 @@ struct CastBallot {
 };
 
 struct OpenedBallot {
-    std::uint64_t entry;
+    std::uint64_t entry;  // that opened it; the opening is read again from there
     std::uint16_t station, style;
-    events::PassNumber t;
-    Hash tracking_code;
-    events::Opening opening;
-    bool called_failed;  // by the log: then the opening must not reproduce the ballot
 };
 
 struct DrawnLot {
@@ -42,33 +40,32 @@ struct DrawnLot {
     std::map<std::uint64_t, events::PaperCount> paper;  // that stood when it was drawn
 };
 
-// A pass with which a ballot was submitted, under the key of that station and style.
-struct SubmittedPass {
-    events::PassNumber t;
-    std::uint16_t station, style;
-    auto operator<=>(const SubmittedPass&) const = default;
-};
-
 struct Run {
     Run(const record::Record& of, const Options& with, Report& into)
-        : record(of), options(with), report(into), threads(thread_count(with.threads)) {}
+        : record(of),
+          options(with),
+          report(into),
+          threads(thread_count(with.threads)),
+          work(threads, with.slice, with.parts,
+               [this](auto items, auto total, auto what) { advance(items, total, what); }),
+          tree(of) {}
 
     const record::Record& record;
     const Options& options;
     Report& report;
     const unsigned threads;
+    Work work;
 
     // Chapter 2, first part.
     std::optional<election::ValidDefinition> definition;
     // Chapters 1 and 4, in one pass over the entries.
-    log::Tree tree;
+    LogTree tree;
     bool all_entries_read = false;
     std::optional<events::ElectionState> state;  // as far as the order of events was right
     bool order_right = false;                    // to the end of the log
-    std::vector<SubmittedPass> passes;           // sorted, each once
-    std::map<std::pair<std::size_t, std::size_t>, std::vector<CastBallot>>
-        cast;  // by district and style index
-    std::vector<OpenedBallot> opened;
+    // By district and style index.
+    std::map<std::pair<std::size_t, std::size_t>, Spill<CastBallot>> cast;
+    Spill<OpenedBallot> opened;
     std::vector<DrawnLot> lots;
     std::optional<events::PollsClosed> listed_files;  // polls-closed, wherever it stands in the log
     // Chapter 3.
@@ -79,7 +76,7 @@ struct Run {
     // Chapter 9, when everything of it has passed: the totals as recomputed.
     std::optional<std::vector<events::GroupTotals>> totals;
     // Chapter 8.
-    std::optional<std::vector<events::ParticipationRow>> participation;
+    std::optional<record::MappedFile> participation;  // its rows are well formed
 
     // The order of events is known to the end, and the polls are closed.
     bool closed() const { return order_right && state->polls_closed().has_value(); }
@@ -98,11 +95,15 @@ struct Run {
     std::uint64_t done_ = 0;
 };
 
-void read_definition(Run& run);    // V2.1
-void read_log(Run& run);           // the entries: V2.2, V4, and what later chapters need
-void verify_files(Run& run);       // V1.1
-void verify_tree(Run& run);        // V1.2, V1.3
-void verify_checkpoint(Run& run);  // V1.4, V1.5
+// Calls take(row) for each row of the participation. REQUIRES: run.participation.
+void each_row(const Run& run, const std::function<void(const events::ParticipationRow&)>& take);
+
+void read_definition(Run& run);     // V2.1
+void read_log(Run& run);            // the entries: V2.2, V4, and what later chapters need
+void verify_files(Run& run);        // V1.1
+void verify_newest_tile(Run& run);  // V1.3, of the leaves, while they stream by
+void verify_tree(Run& run);         // V1.2, V1.3
+void verify_checkpoint(Run& run);   // V1.4, V1.5
 void verify_sealing(Run& run, const events::ElectionSealed& sealed);  // V3.1 to V3.5
 void verify_passes(Run& run);                                         // V5
 void verify_ballots(Run& run);                                        // V6
@@ -111,6 +112,11 @@ void verify_participation(Run& run);                                  // V8
 void verify_tally(Run& run);                                          // V9
 void verify_result(Run& run);                                         // V10
 void verify_brought(Run& run);                                        // V11
+
+// The hash of a mapped file, and Status read(lines) for pieces of whole lines; neither holds more than a
+// piece in memory.
+Hash hash_of(const record::MappedFile& file);
+Status each_piece(const record::MappedFile& file, const std::function<Status(std::string_view lines)>& read);
 
 // `entry 17`.
 std::string entry_place(std::uint64_t index);

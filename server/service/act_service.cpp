@@ -226,7 +226,7 @@ Status ActService::begin_in_roll(Act& act) {
 Status ActService::expire_submissions(store::Connection& connection, const StationId& station) {
     store::BallotRows rows(connection);
     for (const events::PassNumber& t : log_.state().open_submissions(station)) {
-        const Hash code = log_.state().pass(t)->tracking_code;
+        const Hash code = *log_.state().open_submission(t);
         STIMME_CHECK(rows.end_submission(code, store::SubmissionStatus::expired, log_.state().size()));
         STIMME_CHECK(log_.append(connection, {events::BallotExpired{station, t, code}, {}}));
     }

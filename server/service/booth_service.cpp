@@ -101,8 +101,8 @@ void BoothService::pass(const Booth& booth, const wire::BoothPassRequest& reques
 Status BoothService::check_ballot(const Booth& booth, const wire::SubmissionRequest& request,
                                   const Hash& code, const SealedKeys& sealed) const {
     const bool waits = log_.read([&](const events::ElectionState& state, const auto&) {
-        const PassState* pass = state.pass(request.t);
-        return pass != nullptr && pass->status == PassState::Status::submitted && pass->tracking_code == code;
+        const Hash* waiting = state.open_submission(request.t);
+        return waiting != nullptr && *waiting == code;
     });
     if (waits) return {};  // a repetition; it was checked
     if (!sealed.key) return conflict("paper-only", "this election is on paper only");

@@ -16,12 +16,11 @@ namespace {
 
 constexpr std::size_t ballots_at_once = 64;
 
-// A file that is written piece by piece and hashed on the way: H("file", content).
+// A file that is written piece by piece and hashed on the way.
 class HashedFile {
   public:
-    HashedFile(std::filesystem::path path, std::uint64_t size)
-        : path_(std::move(path)), temporary_(path_.string() + ".new"), hash_(crypto::Tag::file) {
-        hash_.begin_part(static_cast<std::uint32_t>(size));
+    explicit HashedFile(std::filesystem::path path)
+        : path_(std::move(path)), temporary_(path_.string() + ".new") {
         std::error_code ignored;
         std::filesystem::create_directories(path_.parent_path(), ignored);
         out_.open(temporary_, std::ios::binary | std::ios::trunc);
@@ -43,7 +42,7 @@ class HashedFile {
     std::filesystem::path path_;
     std::filesystem::path temporary_;
     std::ofstream out_;
-    crypto::TaggedHash hash_;
+    events::FileHash hash_;
 };
 
 // Checks ballots of one style in batches and adds them up.
@@ -92,9 +91,8 @@ Error not_closed() {
 
 }  // namespace
 
-Result<Hash> Closing::write_ballots(const DistrictId& district, const StyleId& style, std::uint64_t count) {
-    const std::size_t size = ballot::Layout(log_.definition(), *log_.definition().style(style)).size();
-    HashedFile file(path_of(record::ballots_path(district, style)), count * size);
+Result<Hash> Closing::write_ballots(const DistrictId& district, const StyleId& style) {
+    HashedFile file(path_of(record::ballots_path(district, style)));
     const Status written = store::guarded([&]() -> Status {
         store::Reader reader = log_.database().reader();
         return store::BallotRows(*reader).each_cast(district, style,
@@ -123,7 +121,7 @@ Result<ClosingFiles> Closing::files() {
     for (const record::BallotGroup& group : record::ballot_groups(state)) {
         const DistrictId& district = state.definition()->districts[group.district].id;
         const StyleId& style = state.definition()->styles[group.style].id;
-        STIMME_TRY(const Hash hash, write_ballots(district, style, group.ballots));
+        STIMME_TRY(const Hash hash, write_ballots(district, style));
         made.ballots.push_back({district, style, group.ballots, hash});
     }
     files_ = std::move(made);

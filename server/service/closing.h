@@ -53,7 +53,7 @@ class Closing {
     Result<std::shared_ptr<const Summed>> summed();
     Result<tally::ShareContext> share_context();
     Status add_ballots(const election::District& district, const SealedKeys& sealed, tally::GroupSums& sums);
-    Result<Hash> write_ballots(const DistrictId& district, const StyleId& style, std::uint64_t count);
+    Result<Hash> write_ballots(const DistrictId& district, const StyleId& style);
 
     PublicLog& log_;
     SealedKeysCache& sealed_;

@@ -56,10 +56,10 @@ void PassService::state(const Desk& desk, const wire::PassProof& pass, Done<Answ
 Result<Answer> PassService::end(store::Connection& connection, const wire::PassProof& pass,
                                 store::SubmissionStatus status, const MakeContent& content,
                                 std::vector<events::ActSignature> signatures) {
-    const PassState* found = log_.state().pass(pass.t);
-    if (found == nullptr || found->status != PassState::Status::submitted)
+    const Hash* waiting = log_.state().open_submission(pass.t);
+    if (waiting == nullptr)
         return conflict("no-open-submission", "this pass has no ballot that waits for cast or test");
-    const Hash code = found->tracking_code;
+    const Hash code = *waiting;
     STIMME_TRY(events::Content made, content(code));
     const events::Entry entry{std::move(made), std::move(signatures)};
     STIMME_CHECK(log_.state().check(entry));

@@ -47,7 +47,7 @@ TEST_F(ForgedCountTest, PassMissingFromTheListIsFound) {
     record.forge_files([](Files& files) {
         files["tags"].resize(files["tags"].size() - line_of(files["tags"], 0).size() - 1);
     });
-    EXPECT_EQ(failures(record.finish()), (Numbers{"V5.1", "V5.3"}));
+    EXPECT_EQ(failures(record.finish()), Numbers{"V5.1"});
 }
 
 TEST_F(ForgedCountTest, OtherListOfPassesIsFound) {

@@ -53,7 +53,7 @@ TEST(ReportTest, AllFailuresAreCountedAndTheFirstKept) {
     Report report;
     for (int i = 0; i < 25; ++i) report["V6.4"].fail("ballot " + std::to_string(i), invalid("code", "why"));
     EXPECT_EQ(report["V6.4"].failed(), 25u);
-    EXPECT_EQ(report["V6.4"].failures().size(), Check::shown_failures);
+    EXPECT_EQ(report["V6.4"].failures().size(), shown_failures);
     EXPECT_EQ(report["V6.4"].failures().front().place, "ballot 0");
     EXPECT_NE(report.to_text().find("and 15 more"), std::string::npos);
 }
