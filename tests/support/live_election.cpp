@@ -137,8 +137,8 @@ std::string LiveElection::register_csv() const {
     for (const auto& station : known_.definition->stations) {
         for (std::size_t i = 1; i <= voters_; ++i) {
             csv += fmt::format(
-                "{};Name;Ana;01.02.1980;w;TUR;;01.01.2000;01.01.2000;Weg;1;39104;Stadt;area-{};E;;;;\n",
-                voter(i, station.id.str()), station.id.str());
+                "{};Name;Ana;01.02.1980;w;{};;01.01.2000;01.01.2000;Weg;1;39104;Stadt;area-{};E;;;;\n",
+                voter(i, station.id.str()), i % 2 == 0 ? "POL" : "TUR", station.id.str());
         }
     }
     return csv;

@@ -74,14 +74,14 @@ class LiveElection {
 
     // Passes and ballots.
 
-    // "10001" is the first voter of the first station.
+    // "10001" is the first voter of the first station. Those of even numbers are citizens of the EU.
     std::string voter(std::size_t number, const std::string& station = "s1") const;
     LivePass check_in(std::size_t voter, const std::string& desk = "s1-desk-1");
     // A good pass that nobody was checked in for: server and desk together can make one.
     LivePass unissued_pass(std::uint64_t number, const std::string& station = "s1",
                            const std::string& style = "standard") const;
     ballot::Context context(const LivePass& pass) const;
-    ballot::SealedBallot encrypt(const LivePass& pass, events::Selections selections = {{1, 1, 0, 0}},
+    ballot::SealedBallot encrypt(const LivePass& pass, events::Selections selections = {{1, 0, 0, 0}},
                                  std::uint64_t seed = 1) const;
     // Bodies of requests.
     std::string submission(const LivePass& pass, const Bytes& body) const;
@@ -92,7 +92,7 @@ class LiveElection {
     Answer submit(const LivePass& pass, const ballot::SealedBallot& sealed);
     Answer cast_now(const LivePass& pass, ballot::SealedBallot&& sealed);
     // Check-in, submission, cast; the pass that was used.
-    LivePass vote(std::size_t voter, events::Selections selections = {{1, 1, 0, 0}},
+    LivePass vote(std::size_t voter, events::Selections selections = {{1, 0, 0, 0}},
                   const std::string& desk = "s1-desk-1");
 
     // Acts.
