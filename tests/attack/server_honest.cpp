@@ -9,7 +9,7 @@ namespace {
 TEST(HonestElection, IsCertifiedAndVerified) {
     LiveElection live;
     live.vote(1);
-    live.vote(2, {{0, 1, 0, 0}}, "s1-desk-2");
+    live.vote(2, {{1, 1, 0, 0}}, "s1-desk-2");
     live.vote(1, {{0, 0, 0, 1}}, "s2-desk-1");
     live.finish();
     const auto outcome = live.verify();
