@@ -27,6 +27,7 @@ struct Options {
     std::string key;
     std::string client_ca;
     unsigned threads = 2;
+    net::Limits limits;
     std::string port_file;
     std::string passphrase_variable;
     std::string election;
@@ -87,6 +88,7 @@ int run(const Options& options) {
     config.staff_port = {options.address, options.staff_port, options.certificate, options.key};
     config.staff_ca = options.client_ca;
     config.threads = options.threads;
+    config.limits = options.limits;
     config.passphrase = *std::move(secret);
     config.report = [](std::string_view what) { spdlog::warn("{}", what); };
     const auto server = api::Application::start(std::move(config));
@@ -116,6 +118,13 @@ CLI::App& add_run(CLI::App& app, Options& options) {
     run.add_option("--threads", options.threads, "threads for requests, and as many for ballots")
         ->capture_default_str()
         ->check(CLI::Range(1, 256));
+    run.add_option("--public-connections", options.limits.public_connections, "open at a time")
+        ->capture_default_str();
+    run.add_option("--staff-connections", options.limits.staff_connections, "open at a time")
+        ->capture_default_str();
+    run.add_option("--connections-per-address", options.limits.connections_of_address,
+                   "of these, before a certificate is verified; 0: any number")
+        ->capture_default_str();
     run.add_option("--port-file", options.port_file, "file to write the ports to");
     add_passphrase(run, options);
     return run;

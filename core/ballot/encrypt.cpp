@@ -4,6 +4,7 @@
 
 #include "core/ballot/challenge.h"
 #include "core/ballot/tracking_code.h"
+#include "core/crypto/declassify.h"
 
 namespace stimme::ballot {
 namespace {
@@ -38,7 +39,7 @@ class Encryption {
         for (std::size_t i = 0; i < secrets.size(); ++i) prove(layout_.statements()[i], secrets[i], hash);
         for (Secret& secret : secrets) crypto::wipe(&secret.m, sizeof secret.m);
         CastSecret x = randomness_.cast_secret();
-        put(layout_.y_offset(), cast_commitment(x.reveal()));
+        put(layout_.y_offset(), crypto::declassified(cast_commitment(x.reveal())));
         return x;
     }
 

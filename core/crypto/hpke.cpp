@@ -1,6 +1,7 @@
 #include "core/crypto/hpke.h"
 
 #include "core/crypto/aead.h"
+#include "core/crypto/declassify.h"
 #include "core/crypto/kdf.h"
 
 namespace stimme::crypto::hpke {
@@ -53,7 +54,9 @@ Sealed seal(const Point& recipient, ByteView info, ByteView aad, ByteView plaint
     Point shared = multiply_secret(recipient, ephemeral);
     const KeyAndNonce with = key_schedule(shared, enc, recipient, info);
     wipe(&shared, sizeof shared);
-    return {enc, aead_seal(with.key.reveal(), with.nonce, aad, plaintext)};
+    Sealed sealed{enc, aead_seal(with.key.reveal(), with.nonce, aad, plaintext)};
+    declassify(sealed.ciphertext.data(), sealed.ciphertext.size());
+    return sealed;
 }
 
 Result<SecretBuffer> open(const SecretScalar& key, const Sealed& sealed, ByteView info, ByteView aad) {
@@ -71,7 +74,9 @@ Result<Point> encapsulated_point(const Encapsulated& enc) {
 
 Result<SecretBuffer> open_with(const Point& shared, const Point& recipient, const Sealed& sealed,
                                ByteView info, ByteView aad) {
-    if (shared.is_infinity()) return invalid("shared-point-invalid", "the shared point is infinity");
+    if (declassified(constant_time_equal(shared.raw(), Point().raw()))) {
+        return invalid("shared-point-invalid", "the shared point is infinity");
+    }
     const KeyAndNonce with = key_schedule(shared, sealed.enc, recipient, info);
     return aead_open(with.key.reveal(), with.nonce, aad, sealed.ciphertext);
 }

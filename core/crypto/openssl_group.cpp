@@ -4,10 +4,12 @@
 
 #include <openssl/obj_mac.h>
 
+#include "core/crypto/declassify.h"
+
 namespace stimme::crypto::openssl {
 
 void require(bool done) {
-    if (!done) std::abort();
+    if (!declassified(done)) std::abort();
 }
 
 const EC_GROUP* group() {
@@ -36,7 +38,7 @@ Scratch& scratch() {
 }
 
 void load(EC_POINT* to, const Point& point, Scratch& scratch) {
-    if (point.is_infinity()) {
+    if (declassified(constant_time_equal(point.raw(), Point().raw()))) {
         require(EC_POINT_set_to_infinity(group(), to) == 1);
         return;
     }
@@ -47,7 +49,7 @@ void load(EC_POINT* to, const Point& point, Scratch& scratch) {
 }
 
 Point store(const EC_POINT* from, Scratch& scratch) {
-    if (EC_POINT_is_at_infinity(group(), from)) return {};
+    if (declassified(EC_POINT_is_at_infinity(group(), from)) != 0) return {};
     ByteArray<64> raw;
     require(EC_POINT_get_affine_coordinates(group(), from, scratch.x.get(), scratch.y.get(),
                                             scratch.context.get()) == 1);
@@ -65,7 +67,7 @@ Point multiply_base(const EC_GROUP* group, const SecretScalar& scalar) {
     BN_bin2bn(scalar.bytes().reveal().data(), 32, s.scalar.get());
     require(EC_POINT_mul(group, s.out.get(), s.scalar.get(), nullptr, nullptr, s.context.get()) == 1);
     BN_clear(s.scalar.get());
-    return store(s.out.get(), s);
+    return declassified(store(s.out.get(), s));
 }
 
 }  // namespace stimme::crypto::openssl

@@ -42,7 +42,7 @@ void load(EC_POINT* to, const Point& point, Scratch& scratch);
 Point store(const EC_POINT* from, Scratch& scratch);
 void load(BIGNUM* to, const ByteArray<32>& scalar);
 
-// scalar·(generator of `group`), in constant time; the copy of the scalar is wiped.
+// scalar·(generator of `group`), in constant time, to be published; the copy of the scalar is wiped.
 Point multiply_base(const EC_GROUP* group, const SecretScalar& scalar);
 
 }  // namespace stimme::crypto::openssl

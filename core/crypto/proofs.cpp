@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <vector>
 
+#include "core/crypto/declassify.h"
 #include "core/crypto/multi_scalar.h"
 
 namespace stimme::crypto {
@@ -50,7 +51,7 @@ Proof prove_knowledge(const SecretScalar& x, const Point& public_x, Parts parts,
     const SecretScalar k = SecretScalar::random(random);
     const Point t = multiply_generator(k);
     const Scalar c = challenge(Purpose::schnorr, {&public_x}, parts, {&t});
-    return {c, (k + x * c).reveal()};
+    return {c, declassified((k + x * c).reveal())};
 }
 
 Status verify_knowledge(const Point& public_x, Parts parts, const Proof& proof) {
@@ -62,9 +63,9 @@ Status verify_knowledge(const Point& public_x, Parts parts, const Proof& proof) 
 Proof prove_equality(Purpose purpose, const SecretScalar& x, const Equality& points, Parts parts,
                      Random& random) {
     const SecretScalar k = SecretScalar::random(random);
-    const Point t1 = multiply_generator(k), t2 = multiply_secret(points.a, k);
+    const Point t1 = multiply_generator(k), t2 = declassified(multiply_secret(points.a, k));
     const Scalar c = challenge(purpose, {&points.x, &points.a, &points.d}, parts, {&t1, &t2});
-    return {c, (k + x * c).reveal()};
+    return {c, declassified((k + x * c).reveal())};
 }
 
 Status verify_equality(Purpose purpose, const Equality& points, Parts parts, const Proof& proof) {

@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "core/crypto/declassify.h"
 #include "core/crypto/multi_scalar.h"
 
 namespace stimme::crypto {
@@ -36,7 +37,9 @@ RangeProof prove_range(const ElectionKey& key, Range range, std::uint32_t m, con
     RangeProof proof;
     for (std::size_t i = 0; i < range.branches(); ++i) {
         const SecretScalar c = SecretScalar::select(mask_if_equal(value_of(range, i), m), real, secrets[i].c);
-        proof.push_back({commitments[i].a, commitments[i].b, c.reveal(), (secrets[i].u + c * r).reveal()});
+        const SecretScalar v = secrets[i].u + c * r;
+        proof.push_back(
+            {commitments[i].a, commitments[i].b, declassified(c.reveal()), declassified(v.reveal())});
     }
     return proof;
 }

@@ -1,16 +1,25 @@
 #include "core/crypto/scalar.h"
 
+#include "core/crypto/declassify.h"
 #include "core/crypto/modular.h"
 
 namespace stimme::crypto {
+namespace {
+
+Error wrong_size() {
+    return invalid("scalar-not-canonical", "a scalar has 32 bytes");
+}
+Error too_large() {
+    return invalid("scalar-not-canonical", "a scalar is below the order of the group");
+}
+
+}  // namespace
 
 Result<Scalar> Scalar::from_bytes(ByteView bytes) {
-    if (bytes.size() != 32) return invalid("scalar-not-canonical", "a scalar has 32 bytes");
+    if (bytes.size() != 32) return wrong_size();
     Scalar result;
     result.limbs_ = modular::load(bytes);
-    if (!modular::below(result.limbs_, modular::q)) {
-        return invalid("scalar-not-canonical", "a scalar is below the order of the group");
-    }
+    if (!modular::below(result.limbs_, modular::q)) return too_large();
     return result;
 }
 
@@ -87,8 +96,11 @@ SecretScalar SecretScalar::random(Random& random) {
 }
 
 Result<SecretScalar> SecretScalar::from_bytes(ByteView bytes) {
-    STIMME_TRY(const Scalar value, Scalar::from_bytes(bytes));
-    return SecretScalar(value);
+    if (bytes.size() != 32) return wrong_size();
+    SecretScalar result;
+    result.value_.limbs_ = modular::load(bytes);
+    if (!declassified(modular::below(result.value_.limbs_, modular::q))) return too_large();
+    return result;
 }
 
 SecretBytes<32> SecretScalar::bytes() const {

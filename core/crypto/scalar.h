@@ -31,6 +31,8 @@ class Scalar {
 
     ByteArray<32> bytes() const;
     bool is_zero() const { return (limbs_[0] | limbs_[1] | limbs_[2] | limbs_[3]) == 0; }
+    bool is_short() const { return (limbs_[2] | limbs_[3]) == 0; }        // below 2^128
+    const std::array<std::uint64_t, 4>& limbs() const { return limbs_; }  // least significant first
     // 1/this. REQUIRES: not zero.
     Scalar inverse() const;
 

@@ -6,6 +6,7 @@
 #include <openssl/param_build.h>
 #include <openssl/pem.h>
 
+#include "core/crypto/declassify.h"
 #include "core/crypto/openssl_group.h"
 
 namespace stimme::crypto {
@@ -132,7 +133,7 @@ SigningKey SigningKey::random(Random& random) {
 }
 
 Result<SigningKey> SigningKey::from_scalar(SecretScalar scalar) {
-    if (scalar.is_zero()) return key_error("a private key isn't zero");
+    if (declassified(scalar.is_zero())) return key_error("a private key isn't zero");
     return SigningKey(std::move(scalar));
 }
 

@@ -1,5 +1,6 @@
 #include "core/crypto/voprf.h"
 
+#include "core/crypto/declassify.h"
 #include "core/crypto/hash_to_curve.h"
 #include "core/crypto/multi_scalar.h"
 #include "core/crypto/sha256.h"
@@ -44,10 +45,18 @@ Scalar challenge(const Point& public_key, const Point& m, const Point& z, const 
     return hash_to_scalar(scalar_dst, transcript);
 }
 
+// As Point::to_sec1, for a point that nobody may learn. REQUIRES: not infinity.
+SecretBytes<33> secret_sec1(const Point& point) {
+    SecretBytes<33> result;
+    result.writable()[0] = static_cast<std::uint8_t>(2 + (point.raw()[63] & 1));
+    std::memcpy(result.writable().data() + 1, point.raw().data(), 32);
+    return result;
+}
+
 Output output(ByteView input, const Point& unblinded) {
     Bytes message;
     append_framed(message, input);
-    append_framed(message, unblinded);
+    append_framed(message, secret_sec1(unblinded).reveal());
     append(message, as_bytes("Finalize"));
     const Output result = sha256(message);
     wipe(message);
@@ -78,7 +87,7 @@ ServerKey ServerKey::random(Random& random) {
 ServerKey ServerKey::derive(const SecretBytes<32>& seed, ByteView info) {
     const ByteArray<2> length = u16be(static_cast<std::uint16_t>(info.size()));
     SecretScalar scalar;
-    for (std::uint8_t counter = 0; scalar.is_zero(); ++counter) {
+    for (std::uint8_t counter = 0; declassified(scalar.is_zero()); ++counter) {
         const ByteArray<1> last{counter};
         const ByteView message[] = {seed.reveal(), length, info, last};
         scalar = hash_to_secret_scalar(key_dst, message);
@@ -88,22 +97,23 @@ ServerKey ServerKey::derive(const SecretBytes<32>& seed, ByteView info) {
 
 Result<ServerKey> ServerKey::from_bytes(ByteView bytes) {
     STIMME_TRY(SecretScalar scalar, SecretScalar::from_bytes(bytes));
-    if (scalar.is_zero()) return invalid("key-invalid", "a private key isn't zero");
+    if (declassified(scalar.is_zero())) return invalid("key-invalid", "a private key isn't zero");
     return ServerKey(std::move(scalar));
 }
 
 Point blind(ByteView input, const SecretScalar& blind) {
-    return multiply_secret(hash_to_curve(group_dst, input), blind);
+    return declassified(multiply_secret(hash_to_curve(group_dst, input), blind));
 }
 
 // Section 2.2.1, GenerateProof: s = r - c·k.
 Evaluation blind_evaluate(const ServerKey& key, const Point& blinded, Random& random) {
-    const Point element = multiply_secret(blinded, key.scalar());
+    const Point element = declassified(multiply_secret(blinded, key.scalar()));
     const Scalar factor = composite_factor(key.public_key(), blinded, element);
     const Point m = multiply_var(blinded, factor), z = multiply_var(element, factor);
     const SecretScalar r = SecretScalar::random(random);
-    const Scalar c = challenge(key.public_key(), m, z, multiply_generator(r), multiply_secret(m, r));
-    return {element, {c, (r - key.scalar() * c).reveal()}};
+    const Point t3 = declassified(multiply_secret(m, r));
+    const Scalar c = challenge(key.public_key(), m, z, multiply_generator(r), t3);
+    return {element, {c, declassified((r - key.scalar() * c).reveal())}};
 }
 
 Result<Output> finalize(ByteView input, const SecretScalar& blind, const Point& blinded,

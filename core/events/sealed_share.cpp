@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "core/crypto/declassify.h"
 #include "core/crypto/hpke.h"
 #include "core/crypto/proofs.h"
 #include "core/crypto/transcript.h"
@@ -85,7 +86,8 @@ Result<crypto::SecretScalar> open_share(const ShareRoute& route, const crypto::S
 ShareOpening open_for_all(const ShareRoute& route, const crypto::SecretScalar& key, const SealedShare& sealed,
                           Random& random) {
     const crypto::Point enc = encapsulated(sealed);
-    const crypto::Equality points{crypto::multiply_generator(key), enc, crypto::multiply_secret(enc, key)};
+    const crypto::Point opened = crypto::declassified(crypto::multiply_secret(enc, key));
+    const crypto::Equality points{crypto::multiply_generator(key), enc, opened};
     const crypto::Proof proof =
         crypto::prove_equality(crypto::Purpose::hpke_opening, key, points,
                                {route.definition, number(route.from), number(route.to), points.x.raw(),

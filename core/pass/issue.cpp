@@ -1,5 +1,7 @@
 #include "core/pass/issue.h"
 
+#include "core/crypto/declassify.h"
+
 namespace stimme::pass {
 namespace {
 
@@ -33,7 +35,7 @@ Result<PassRequest> PassRequest::from_bytes(ByteView bytes) {
     if (bytes.size() != size)
         return invalid("pass-request-invalid", "a stored request for a pass has 42 bytes");
     auto blind = SecretScalar::from_bytes(bytes.subspan(10));
-    if (!blind || blind->is_zero()) {
+    if (!blind || crypto::declassified(blind->is_zero())) {
         return invalid("pass-request-invalid", "the blind of the stored request isn't one");
     }
     return PassRequest(to_array<10>(bytes), *std::move(blind));
@@ -75,7 +77,7 @@ events::PassTag PassKey::tag_of(const events::PassNumber& t) const {
 }
 
 bool PassKey::tag_matches(const Pass& pass) const {
-    return crypto::constant_time_equal(tag_of(pass.t), pass.tag);
+    return crypto::declassified(crypto::constant_time_equal(tag_of(pass.t), pass.tag));
 }
 
 }  // namespace stimme::pass

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/crypto/declassify.h"
 #include "core/crypto/proofs.h"
 
 namespace stimme::tally {
@@ -86,7 +87,8 @@ Result<events::DecryptionShare> make_share(const ShareContext& context, const ev
                                   group.group.name,
                                   {}};
     for (std::size_t i = 0; i < group.sums.size(); ++i) {
-        const crypto::Point d = crypto::multiply_secret(group.sums[i].a, secret.share());
+        const crypto::Point d =
+            crypto::declassified(crypto::multiply_secret(group.sums[i].a, secret.share()));
         STIMME_TRY(auto position,
                    make_position({context, group, secret.index(), i, d}, secret.share(), random));
         share.shares.push_back(position);

@@ -15,9 +15,13 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationConfig config
     server.staff_ca = config.staff_ca;
     server.threads = config.threads;
     server.report = config.report;
+    server.limits = config.limits;
     const Router& router = *made->router_;
     server.limits.body_bytes_for = [&router](const net::Request& request) {
         return router.body_limit(request);
+    };
+    server.limits.refusal_for_large = [&router](const net::Request& request) {
+        return router.refusal_for_large(request);
     };
     server.handler = [&router](net::Request request, net::Respond respond) {
         router.handle(std::move(request), std::move(respond));

@@ -24,6 +24,7 @@ struct ApplicationConfig {
     net::Listen staff_port;
     std::filesystem::path staff_ca;
     unsigned threads = 2;                   // for requests, and as many for checking ballots
+    net::Limits limits;                     // those of bodies are the routes' own
     std::optional<std::string> passphrase;  // of log keys and pass keys
     // Told what the server itself does and suffers, in a sentence without personal data, passes and codes;
     // may be empty. Called from any thread. Nothing about desk and booth routes but that something failed,

@@ -129,7 +129,30 @@ Router::Match Router::match(const net::Request& request) const {
 
 std::size_t Router::body_limit(const net::Request& request) const {
     const Match found = match(request);
-    return std::max(found.route == nullptr ? 0 : found.route->body_limit, least_body_limit);
+    if (found.route == nullptr || !may_call(found, request)) return least_body_limit;
+    return std::max(found.route->body_limit, least_body_limit);
+}
+
+std::optional<net::Response> Router::refusal_for_large(const net::Request& request) const {
+    const Match found = match(request);
+    if (found.route == nullptr) return std::nullopt;
+    const Status allowed = may_call(found, request);
+    return allowed ? std::nullopt : std::optional(refusal(allowed.error()));
+}
+
+Status Router::may_call(const Match& match, const net::Request& request) const {
+    Call call;
+    call.request.peer = request.peer;
+    return find_caller(match, call);
+}
+
+// Fills in election and caller.
+Status Router::find_caller(const Match& match, Call& call) const {
+    if (const auto id = match.parameters.find("election"); id != match.parameters.end()) {
+        call.election = elections_.find(id->second);
+        if (!call.election) return not_found("election-unknown", "there is no such election");
+    }
+    return identify(*match.route, call);
 }
 
 Status Router::identify(const Route& route, Call& call) const {
@@ -151,13 +174,9 @@ Result<Call> Router::admit(const Route& route, Match match, net::Request request
     Call call;
     call.elections = &elections_;
     call.request = std::move(request);
-    if (const auto id = match.parameters.find("election"); id != match.parameters.end()) {
-        call.election = elections_.find(id->second);
-        if (!call.election) return not_found("election-unknown", "there is no such election");
-        match.parameters.erase(id);
-    }
+    STIMME_CHECK(find_caller(match, call));
+    match.parameters.erase("election");
     call.parameters = std::move(match.parameters);
-    STIMME_CHECK(identify(route, call));
     if (call.request.body.size() > route.body_limit)
         return invalid("body-too-large", fmt::format("at most {} bytes", route.body_limit));
     if (route.body_limit > 0 && !has_type(call.request, route.body_type))

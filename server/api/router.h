@@ -22,8 +22,11 @@ class Router {
     // route's roles in this election), content-type-wrong (415), idempotency-key-missing (400),
     // idempotency-key-invalid (400), body-too-large (413).
     void handle(net::Request request, net::Respond respond) const;
-    // For Limits::body_bytes_for: what the route takes, and a little where it takes nothing.
+    // For Limits::body_bytes_for: what the route takes, and a little where it takes nothing or the caller may
+    // not call it, so that strangers can't fill the memory with what only staff may send.
     std::size_t body_limit(const net::Request& request) const;
+    // For Limits::refusal_for_large: that the caller may not call the route at all; none where it may.
+    std::optional<net::Response> refusal_for_large(const net::Request& request) const;
 
     const std::vector<Route>& routes() const { return routes_; }
 
@@ -31,6 +34,8 @@ class Router {
     struct Match;
     Match match(const net::Request& request) const;
     Result<Call> admit(const Route& route, Match match, net::Request request) const;
+    Status may_call(const Match& match, const net::Request& request) const;
+    Status find_caller(const Match& match, Call& call) const;
     Status identify(const Route& route, Call& call) const;
     Reply replying(const Route& route, net::Respond respond) const;
 

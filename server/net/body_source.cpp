@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string_view>
-#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -15,56 +14,74 @@ Error unreadable(const FileRegion& region) {
     return internal("file-unreadable", region.path.string() + ": can't be read to the end that was promised");
 }
 
-bool covers(int file, const FileRegion& region) {
-    struct stat info = {};
-    if (fstat(file, &info) != 0 || info.st_size < 0) return false;
-    const auto size = static_cast<std::uint64_t>(info.st_size);
-    return region.offset <= size && region.size <= size - region.offset;
-}
-
 std::string_view text_of(const Response::Body& body) {
     if (const auto* own = std::get_if<std::string>(&body)) return *own;
     return *std::get<Response::Shared>(body);
 }
 
+// Small files are read at once: they may be replaced a moment later, as a checkpoint is.
+constexpr std::uint64_t whole_size = std::uint64_t{32} << 10;
+
 }  // namespace
 
-BodySource::BodySource(Response::Body body, std::uint64_t size, int file)
-    : body_(std::move(body)), size_(size), file_(file) {}
+class BodySource::OpenFile {
+  public:
+    explicit OpenFile(const std::filesystem::path& path)
+        : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)),
+          known_(file_ >= 0 && ::fstat(file_, &info_) == 0 && info_.st_size >= 0) {}
+    ~OpenFile() {
+        if (file_ >= 0) ::close(file_);
+    }
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
 
-BodySource::BodySource(BodySource&& other) noexcept
-    : body_(std::move(other.body_)),
-      size_(other.size_),
-      given_(other.given_),
-      file_(std::exchange(other.file_, -1)) {}
+    bool covers(const FileRegion& region) const {
+        const auto size = known_ ? static_cast<std::uint64_t>(info_.st_size) : 0;
+        return known_ && region.offset <= size && region.size <= size - region.offset;
+    }
+    std::uint64_t device() const { return info_.st_dev; }
+    std::uint64_t inode() const { return info_.st_ino; }
+    ssize_t read(char* to, std::size_t count, std::uint64_t at) const {
+        return ::pread(file_, to, count, static_cast<off_t>(at));
+    }
 
-BodySource& BodySource::operator=(BodySource&& other) noexcept {
-    std::swap(body_, other.body_);
-    std::swap(size_, other.size_);
-    std::swap(given_, other.given_);
-    std::swap(file_, other.file_);
-    return *this;
-}
-
-BodySource::~BodySource() {
-    if (file_ >= 0) ::close(file_);
-}
+  private:
+    int file_;
+    struct stat info_ = {};
+    bool known_;
+};
 
 Result<BodySource> BodySource::open(Response::Body body) {
     const auto* region = std::get_if<FileRegion>(&body);
     if (region == nullptr) {
         const std::uint64_t size = text_of(body).size();
-        return BodySource(std::move(body), size, -1);
+        return BodySource(std::move(body), size);
     }
+    const OpenFile file(region->path);
+    if (!file.covers(*region)) return unreadable(*region);
     const std::uint64_t size = region->size;
-    BodySource source(*region, size, ::open(region->path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (source.file_ < 0 || !covers(source.file_, *region)) return unreadable(*region);
+    BodySource source(std::move(body), size);
+    source.device_ = file.device();
+    source.inode_ = file.inode();
+    if (size <= whole_size) STIMME_CHECK(source.load(file));
     return source;
+}
+
+Status BodySource::load(const OpenFile& file) {
+    const FileRegion region = std::get<FileRegion>(body_);
+    std::string content(static_cast<std::size_t>(size_), '\0');
+    for (std::size_t have = 0; have < content.size();) {
+        const ssize_t got = file.read(content.data() + have, content.size() - have, region.offset + have);
+        if (got <= 0) return unreadable(region);
+        have += static_cast<std::size_t>(got);
+    }
+    body_ = std::move(content);
+    return {};
 }
 
 Status BodySource::append_next(std::string& to, std::size_t limit) {
     const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(limit, left()));
-    if (file_ >= 0) return append_from_file(to, count);
+    if (std::holds_alternative<FileRegion>(body_)) return append_from_file(to, count);
     to.append(text_of(body_).substr(static_cast<std::size_t>(given_), count));
     given_ += count;
     return {};
@@ -72,10 +89,13 @@ Status BodySource::append_next(std::string& to, std::size_t limit) {
 
 Status BodySource::append_from_file(std::string& to, std::size_t count) {
     const auto& region = std::get<FileRegion>(body_);
+    if (count == 0) return {};
+    const OpenFile file(region.path);
+    if (file.device() != device_ || file.inode() != inode_) return unreadable(region);
     const std::size_t before = to.size();
     to.resize(before + count);
-    const ssize_t got = ::pread(file_, to.data() + before, count, static_cast<off_t>(region.offset + given_));
-    if (got < 0 || (got == 0 && count > 0)) return unreadable(region);
+    const ssize_t got = file.read(to.data() + before, count, region.offset + given_);
+    if (got <= 0) return unreadable(region);
     to.resize(before + static_cast<std::size_t>(got));
     given_ += static_cast<std::uint64_t>(got);
     return {};

@@ -9,6 +9,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "server/net/listener.h"
+#include "server/net/open_files.h"
 #include "server/net/site.h"
 #include "server/net/tls.h"
 
@@ -23,9 +24,11 @@ int thread_count(const ServerConfig& config) {
 
 std::shared_ptr<Site> make_site(ServerConfig& config, const std::shared_ptr<asio::io_context>& context) {
     if (!config.report) config.report = [](std::string_view) {};
-    const std::size_t connections = config.limits.connections;
-    return std::shared_ptr<Site>(new Site{std::move(config.limits), std::move(config.handler),
-                                          std::move(config.report), context, Connections(connections)});
+    if (const std::string why = fit_connections(config.limits, raise_open_files()); !why.empty())
+        config.report(why);
+    const Limits limits = config.limits;
+    return std::shared_ptr<Site>(
+        new Site{limits, std::move(config.handler), std::move(config.report), context, Connections(limits)});
 }
 
 }  // namespace

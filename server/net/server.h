@@ -35,15 +35,17 @@ struct ServerConfig {
     unsigned threads = 2;            // at least 1; handlers run on them
     Limits limits;
     Handler handler;
-    // Told what goes wrong while accepting connections, in a sentence; may be empty. Called from any of the
-    // server's threads. Nothing about requests or peers is ever reported.
+    // Told in a sentence what goes wrong while accepting connections and what the operator should know; may
+    // be empty. Called from any of the server's threads. Nothing about requests or peers is ever reported.
     std::function<void(std::string_view)> report;
 };
 
 class Server {
   public:
-    // Opens both ports and starts the threads. Errors: certificate-unreadable, key-unreadable (also when it
-    // doesn't belong to the certificate), address-invalid, port-unavailable.
+    // Raises the process' limit of open files as far as it may, opens both ports and starts the threads.
+    // Ports that would hold more connections than files may be open hold fewer, which is reported. Errors:
+    // certificate-unreadable, key-unreadable (also when it doesn't belong to the certificate),
+    // address-invalid, port-unavailable.
     static Result<std::unique_ptr<Server>> start(ServerConfig config);
 
     ~Server();  // stop()

@@ -1,8 +1,10 @@
-// One connection: handshake, then request and answer in turn, each step under a deadline of its own.
+// One connection: handshake, then request and answer in turn, each step under a deadline of its own. TLS is
+// set up only when the peer's first bytes are there: a silent connection costs next to nothing.
 //
 // Invariant: from add() to the end of run() the session stands in the site's Connections.
 //
-// Thread rule: everything but stop() and port() runs on the strand of the connection's socket.
+// Thread rule: everything but stop(), drop(), port() and origin() runs on the strand of the connection's
+// socket.
 #pragma once
 
 #include <memory>
@@ -34,8 +36,12 @@ class Session : public std::enable_shared_from_this<Session> {
     // Ends the session at once when nothing is in flight, else after the present answer. REQUIRES:
     // site->connections.stopping().
     void stop();
+    // Closes the connection: its place was given to another.
+    void drop();
 
     Port port() const { return port_; }
+    // What connections of one address have in common: the IPv4 address, or the network of an IPv6 address.
+    const std::string& origin() const { return origin_; }
 
   private:
     template <class T>
@@ -58,12 +64,16 @@ class Session : public std::enable_shared_from_this<Session> {
 
     void deadline(std::chrono::milliseconds time);
     std::size_t body_limit(const Request& request) const;
+    Response refusal_for_large(const Request& request, Response usual) const;
 
-    boost::beast::ssl_stream<boost::beast::tcp_stream> stream_;
+    boost::beast::tcp_stream tcp_;
+    boost::asio::ssl::context& tls_;
+    std::optional<boost::beast::ssl_stream<boost::beast::tcp_stream&>> stream_;  // once bytes have come
     boost::beast::flat_buffer buffer_;
     const Port port_;
     const std::shared_ptr<Site> site_;
     std::string remote_;
+    std::string origin_;
     std::optional<Peer> peer_;
     bool idle_ = true;  // nothing of a request has come yet
 };

@@ -4,33 +4,39 @@
 // may be used from any thread.
 #pragma once
 
-#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include <boost/asio/io_context.hpp>
 
 #include "server/net/http.h"
 #include "server/net/limits.h"
+#include "server/net/places.h"
 
 namespace stimme::net {
 
 class Session;
 
-// The connections that are open, counted by port.
+// The connections that are open, and their places (places.h) on the two ports. Who loses its place is closed.
 class Connections {
   public:
-    explicit Connections(std::size_t limit) : limit_(limit) {}
+    explicit Connections(const Limits& limits);
 
-    // False when the port is full or stop() was called; the session then isn't in the list.
+    // False when the session gets no place or stop() was called; it then isn't in the list.
     bool add(const std::shared_ptr<Session>& session);
     void remove(const Session& session);
+
+    // As in Places.
+    void verify(const Session& session, const std::string& key);
+    void wait_for_peer(const Session& session);
+    void wait_for_us(const Session& session);
 
     bool stopping() const { return stopping_; }
     // Refuses new connections and asks each to end as soon as nothing is in flight.
@@ -39,14 +45,15 @@ class Connections {
     void wait_until_none(std::chrono::milliseconds time);
 
   private:
-    std::size_t& count(const Session& session);
+    Places& places(const Session& session);
+    std::shared_ptr<Session> session_of(std::optional<Places::Id> id) const;
 
-    const std::size_t limit_;
     std::atomic<bool> stopping_ = false;
     std::mutex mutex_;
     std::condition_variable none_;
-    std::map<const Session*, std::weak_ptr<Session>> open_;
-    std::array<std::size_t, 2> counts_ = {};
+    std::unordered_map<Places::Id, std::weak_ptr<Session>> open_;
+    Places public_places_;
+    Places staff_places_;
 };
 
 struct Site {

@@ -39,7 +39,9 @@ Result<TlsContext> make_context(const Listen& listen, int min_version) {
     auto context = std::make_unique<ssl::context>(ssl::context::tls_server);
     SSL_CTX* const handle = context->native_handle();
     SSL_CTX_set_min_proto_version(handle, min_version);
-    SSL_CTX_set_options(handle, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
+    SSL_CTX_set_options(handle, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
+                                    SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
+    SSL_CTX_set1_groups_list(handle, "X25519:P-256:P-384");
     SSL_CTX_set_cipher_list(handle, tls12_ciphers);
     SSL_CTX_set_mode(handle, SSL_MODE_RELEASE_BUFFERS);
     STIMME_CHECK(load_identity(*context, listen));

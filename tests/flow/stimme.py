@@ -53,6 +53,7 @@ class Server:
         self.staff, self.public = free_port(), free_port()
         self.process = None
         self.identity = None  # the first election's server certificate and authority
+        self.options = []  # further ones of `stimme-server run`
 
     def start(self):
         ports = self.folder / "ports"
@@ -71,7 +72,8 @@ class Server:
         return subprocess.Popen(
             [BIN / "stimme-server", "run", "--data", self.folder / "data", "--staff-port", str(self.staff),
              "--public-port", str(self.public), "--cert", self.identity / "server/cert.pem", "--key",
-             self.identity / "server/key.pem", "--client-ca", self.identity / "ca/ca.pem", "--port-file", ports],
+             self.identity / "server/key.pem", "--client-ca", self.identity / "ca/ca.pem", "--port-file", ports,
+             *self.options],
             stdout=log, stderr=subprocess.STDOUT)
 
     def kill(self):
@@ -125,7 +127,7 @@ class Election:
         """One official proposes, another confirms."""
         officials = [o["id"] for o in self.definition["officials"]]
         self.run(f"officials/{officials[0]}", "election", *words)
-        self.run(f"officials/{officials[1]}", "election", "confirm")
+        self.run(f"officials/{officials[1]}", "election", "confirm", "--yes")
 
     def prepare(self):
         """From nothing to open polls."""

@@ -56,6 +56,13 @@ KeyPtr new_key(const char* curve) {
     return key;
 }
 
+KeyPtr read_key(std::string_view pem) {
+    const BioPtr bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+    KeyPtr key(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr));
+    require(key != nullptr, "no such key");
+    return key;
+}
+
 void add_name(X509_NAME* name, const char* field, const std::string& value) {
     if (value.empty()) return;
     X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8,
@@ -111,7 +118,6 @@ struct Authority::Wish {
     std::string organisational_unit;
     const char* usage;
     const char* alternative_names;  // nullptr: none
-    const char* curve;
 };
 
 Authority::Authority(std::filesystem::path folder, std::string name)
@@ -132,16 +138,21 @@ Authority::~Authority() = default;
 Authority::Authority(Authority&&) noexcept = default;
 
 Identity Authority::server(const std::string& name) {
-    return issue(name, {name, "", "serverAuth", "IP:127.0.0.1,IP:::1,DNS:localhost", "P-256"});
+    return issue(name, {name, "", "serverAuth", "IP:127.0.0.1,IP:::1,DNS:localhost"}, {new_key("P-256")});
 }
 
 Identity Authority::client(const std::string& common_name, const std::string& organisational_unit,
                            const char* curve) {
-    return issue(common_name, {common_name, organisational_unit, "clientAuth", nullptr, curve});
+    return issue(common_name, {common_name, organisational_unit, "clientAuth", nullptr}, {new_key(curve)});
 }
 
-Identity Authority::issue(const std::string& file, const Wish& wish) {
-    const KeyPtr key = new_key(wish.curve);
+Identity Authority::client_with_key(const std::string& common_name, const std::string& organisational_unit,
+                                    std::string_view key_pem) {
+    return issue(common_name, {common_name, organisational_unit, "clientAuth", nullptr}, {read_key(key_pem)});
+}
+
+Identity Authority::issue(const std::string& file, const Wish& wish, const Key& own) {
+    const KeyPtr& key = own.key;
     const CertificatePtr certificate = new_certificate(key.get());
     add_name(X509_get_issuer_name(certificate.get()), "CN", name_);
     add_name(X509_get_subject_name(certificate.get()), "OU", wish.organisational_unit);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "core/base/bytes.h"
 
@@ -33,11 +34,14 @@ class Authority {
     // For a client; `curve` as OpenSSL names it.
     Identity client(const std::string& common_name, const std::string& organisational_unit,
                     const char* curve = "P-256");
+    // For a client whose key is there already, as PEM.
+    Identity client_with_key(const std::string& common_name, const std::string& organisational_unit,
+                             std::string_view key_pem);
 
   private:
     struct Key;
     struct Wish;
-    Identity issue(const std::string& file, const Wish& wish);
+    Identity issue(const std::string& file, const Wish& wish, const Key& key);
 
     std::filesystem::path folder_;
     std::string name_;

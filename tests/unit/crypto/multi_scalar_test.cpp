@@ -55,6 +55,30 @@ TEST(MultiScalar, TermsThatCancelGiveInfinity) {
     }
 }
 
+TEST(MultiScalar, EveryKernelFindsTheSameSum) {
+    SeededRandom random(4);
+    const std::vector<Term> terms = random_terms(150, random);
+    for (const Kernel kernel : kernels()) {
+        EXPECT_EQ(multi_scalar_var(terms, kernel), one_by_one(terms)) << name(kernel);
+    }
+}
+
+TEST(MultiScalar, ManyTermsAreSeveralSums) {
+    SeededRandom random(5);
+    const std::vector<Term> some = random_terms(100, random);
+    std::vector<Term> many;
+    while (many.size() < 70'000) many.insert(many.end(), some.begin(), some.end());
+    EXPECT_EQ(multi_scalar_var(many), multiply_var(one_by_one(some), Scalar(700)));
+}
+
+TEST(MultiScalarDeathTest, SumThatOpensslFindsDifferentEndsTheProgram) {
+    SeededRandom random(6);
+    const std::vector<Term> terms = random_terms(20, random);
+    recheck::require_agreement(terms, one_by_one(terms));
+    EXPECT_DEATH(recheck::require_agreement(terms, one_by_one(terms) + generator()), "no verdict");
+    EXPECT_DEATH(recheck::require_agreement(terms, Point()), "no verdict");
+}
+
 constexpr auto times_generator = [](const Scalar& s) { return multi_scalar_var({{s, generator()}}); };
 
 TEST(MultiScalar, RefusesSecretsAtCompileTime) {

@@ -14,11 +14,11 @@ namespace {
 using Client = NetTest;
 
 TEST_F(Client, AConnectionIsKeptForTheNextRequest) {
-    config.limits.connections = 1;
+    config.limits.staff_connections = 1;
     start();
-    auto first = open(to_public());
+    auto first = open(to_staff());
     EXPECT_EQ(send(first, get("/echo")).status, 200);
-    auto second = open(to_public());
+    auto second = open(to_staff());
     EXPECT_EQ(second.send(get("/echo")).error().code, "network-unreachable");
     EXPECT_EQ(send(first, get("/echo")).status, 200);
 }

@@ -2,14 +2,20 @@
 #include "server/net/limits.h"
 
 #include <atomic>
+#include <cerrno>
+#include <filesystem>
 #include <thread>
 
 #include <gmock/gmock.h>
 #include <netinet/in.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "client/net/problem.h"
+#include "core/base/file.h"
+#include "server/net/open_files.h"
+#include "server/net/problem.h"
 #include "tests/unit/net/net_fixture.h"
 
 namespace stimme::test {
@@ -22,6 +28,56 @@ using Clock = std::chrono::steady_clock;
 using Limits = NetTest;
 
 constexpr char get_echo[] = "GET /echo HTTP/1.1\r\nHost: x\r\n\r\n";
+
+// A TCP connection and nothing more.
+class Socket {
+  public:
+    Socket() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {}
+    ~Socket() { ::close(socket_); }
+    Socket(const Socket&) = delete;
+    Socket& operator=(const Socket&) = delete;
+
+    bool connect(std::uint16_t port) const {
+        sockaddr_in address = {};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(port);
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        return ::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    }
+    bool send(std::string_view bytes) const {
+        return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
+               static_cast<ssize_t>(bytes.size());
+    }
+    // All that comes until the other end closes, or nothing comes for two seconds.
+    std::string rest() const {
+        const timeval patience{2, 0};
+        setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        std::string all;
+        char piece[4096];
+        for (ssize_t got = 0; (got = ::recv(socket_, piece, sizeof piece, 0)) != 0;) {
+            if (got < 0) return all + (errno == EAGAIN ? " (and silence)" : "");
+            all.append(piece, static_cast<std::size_t>(got));
+        }
+        return all;
+    }
+    void reset() const {
+        const linger at_once{1, 0};
+        setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    }
+
+  private:
+    int socket_;
+};
+
+std::ptrdiff_t open_files() {
+    return std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {});
+}
+
+client::ClientConfig as(client::ClientConfig settings, const Identity& identity) {
+    settings.certificate = identity.certificate;
+    settings.key = identity.key;
+    return settings;
+}
 
 TEST_F(Limits, ABodyOfExactlyTheLimitIsTaken) {
     config.limits.body_bytes = 1000;
@@ -125,17 +181,18 @@ TEST_F(Limits, AnIdleConnectionIsClosed) {
 TEST_F(Limits, APeerThatNeverShakesHandsIsDropped) {
     config.limits.handshake = 100ms;
     start();
-    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port());
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    ASSERT_EQ(::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
-    const timeval patience{2, 0};
-    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    char byte = 0;
-    EXPECT_EQ(::recv(socket, &byte, 1, 0), 0);
-    ::close(socket);
+    const Socket socket;
+    ASSERT_TRUE(socket.connect(port()));
+    EXPECT_EQ(socket.rest(), "");
+}
+
+TEST_F(Limits, AHandshakeThatStopsHalfWayIsDropped) {
+    config.limits.handshake = 100ms;
+    start();
+    const Socket socket;
+    ASSERT_TRUE(socket.connect(port()));
+    ASSERT_TRUE(socket.send(std::string_view("\x16\x03\x01\x00\xC8\x01\x00\x00", 8)));
+    EXPECT_EQ(socket.rest(), "");
 }
 
 TEST_F(Limits, DeadlinesAreArmedAnewForEachRequest) {
@@ -162,19 +219,161 @@ TEST_F(Limits, AHandlerMayTakeLongerThanAnyDeadline) {
     EXPECT_THAT(client.answer(), HasSubstr("done"));
 }
 
-TEST_F(Limits, ConnectionsBeyondTheLimitAreClosedPerPort) {
-    config.limits.connections = 1;
+TEST_F(Limits, OnAFullPortTheLongestIdleGivesWay) {
+    config.limits.public_connections = 2;
     start();
     auto first = raw();
-    ASSERT_TRUE(first.connected());
-    EXPECT_FALSE(raw().connected());
-    EXPECT_TRUE(raw_staff().connected());
+    auto second = raw();
     first.send(get_echo);
-    EXPECT_THAT(first.answer(), StartsWith("HTTP/1.1 200"));
+    ASSERT_THAT(first.answer(), StartsWith("HTTP/1.1 200"));
+    auto third = raw();
+    EXPECT_EQ(second.rest(), "");
+    EXPECT_TRUE(raw_staff().connected());
+    for (auto* client : {&first, &third}) {
+        client->send(get_echo);
+        EXPECT_THAT(client->answer(), StartsWith("HTTP/1.1 200"));
+    }
+}
+
+TEST_F(Limits, ARequestInTheApplicationNeverGivesWay) {
+    config.limits.public_connections = 1;
+    start();
+    auto first = raw();
+    first.send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+    wait_for_requests(1);
+    EXPECT_FALSE(raw().connected());
+    held.at(0)(text("finished"));
+    EXPECT_THAT(first.answer(), HasSubstr("finished"));
+}
+
+TEST_F(Limits, AVerifiedPeerNeverGivesWayToWhoIsNot) {
+    config.limits.staff_connections = 3;
+    start();
+    auto staff = raw_staff();
+    staff.send(get_echo);
+    ASSERT_THAT(staff.answer(), StartsWith("HTTP/1.1 200"));
+    std::vector<Socket> silent(50);
+    for (Socket& socket : silent) socket.connect(port(net::Port::staff_port));
+    auto colleague = raw_staff();
+    for (auto* client : {&staff, &colleague}) {
+        client->send(get_echo);
+        EXPECT_THAT(client->answer(), StartsWith("HTTP/1.1 200"));
+    }
+}
+
+TEST_F(Limits, OneKeyPushesOutOnlyItself) {
+    config.limits.connections_of_key = 2;
+    start();
+    auto neighbour = open(as(to_staff(), authority().client("neighbour", "booth")));
+    EXPECT_EQ(send(neighbour, get("/echo")).status, 200);
+    std::vector<RawClient> own;
+    for (int i = 0; i < 4; ++i) {
+        own.push_back(raw_staff());
+        own.back().send(get_echo);
+        ASSERT_THAT(own.back().answer(), StartsWith("HTTP/1.1 200"));
+    }
+    EXPECT_EQ(own[0].rest(), "");
+    EXPECT_EQ(own[1].rest(), "");
+    own[2].send(get_echo);
+    EXPECT_THAT(own[2].answer(), StartsWith("HTTP/1.1 200"));
+    EXPECT_EQ(send(neighbour, get("/echo")).status, 200);
+}
+
+TEST_F(Limits, OneAddressHasABoundOfItsOwn) {
+    config.limits.connections_of_address = 2;
+    start();
+    auto first = raw();
+    auto second = raw();
+    auto third = raw();
+    EXPECT_EQ(first.rest(), "");
+    third.send(get_echo);
+    EXPECT_THAT(third.answer(), StartsWith("HTTP/1.1 200"));
+}
+
+// Asks for an answer larger than what the kernel buffers, and never reads it.
+TEST_F(Limits, WhoNeverReadsItsAnswerIsDropped) {
+    config.limits.piece = 150ms;
+    const auto answer = std::make_shared<const std::string>(std::string(24'000'000, 'x'));
+    other = [&](const net::Request&) {
+        net::Response response = text("");
+        response.body = answer;
+        return response;
+    };
+    start();
+    auto client = raw();
+    client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+    wait_for_requests(1);
+    const auto begin = Clock::now();
+    const auto until_holders_are = [&](long count) {
+        while (answer.use_count() != count && Clock::now() - begin < 3s) std::this_thread::sleep_for(1ms);
+        return answer.use_count() == count;
+    };
+    EXPECT_TRUE(until_holders_are(2));
+    EXPECT_TRUE(until_holders_are(1));
+    EXPECT_LT(client.rest().size(), answer->size());
+}
+
+TEST_F(Limits, SlowReadersHoldNoFileOpen) {
+    const auto path = folder() / "slow-readers";
+    ASSERT_TRUE(write_file(path, as_bytes(std::string(24'000'000, 'x'))).ok());
+    other = [&](const net::Request&) {
+        net::Response response = text("");
+        response.body = net::FileRegion{path, 0, 24'000'000};
+        return response;
+    };
+    start();
+    auto client = raw();
+    const auto before = open_files();
+    client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+    wait_for_requests(1);
+    std::this_thread::sleep_for(50ms);
+    EXPECT_EQ(open_files(), before);
+}
+
+TEST_F(Limits, AFileThatIsReplacedWhileItIsSentIsCutOff) {
+    const auto path = folder() / "replaced";
+    ASSERT_TRUE(write_file(path, as_bytes(std::string(24'000'000, 'x'))).ok());
+    other = [&](const net::Request&) {
+        net::Response response = text("");
+        response.body = net::FileRegion{path, 0, 24'000'000};
+        return response;
+    };
+    start();
+    auto client = raw();
+    client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+    wait_for_requests(1);
+    ASSERT_TRUE(write_file(path, as_bytes(std::string(24'000'000, 'y'))).ok());
+    const std::string got = client.rest();
+    EXPECT_LT(got.size(), 24'000'000);
+    EXPECT_THAT(got.find('y', got.find("\r\n\r\n")), std::string::npos);
+}
+
+TEST_F(Limits, ALargeBodyOfWhoMayNotSendItIsRefusedForThatReason) {
+    config.limits.body_bytes = 10;
+    config.limits.refusal_for_large = [](const net::Request& request) -> std::optional<net::Response> {
+        if (request.path != "/forbidden") return std::nullopt;
+        return net::problem(401, "certificate-required", "not with this certificate");
+    };
+    start();
+    auto client = open(to_public());
+    EXPECT_EQ(send(client, post("/echo", "12345678901")).status, 413);
+    EXPECT_EQ(client::error_of(send(client, post("/forbidden", "12345678901"))).code, "certificate-required");
+    EXPECT_TRUE(seen().empty());
+}
+
+TEST(OpenFiles, ConnectionsAreLoweredInProportionAndTold) {
+    net::Limits limits;
+    limits.public_connections = 6000;
+    limits.staff_connections = 2000;
+    EXPECT_EQ(net::fit_connections(limits, 8512), "");
+    EXPECT_EQ(limits.public_connections, 6000);
+    EXPECT_THAT(net::fit_connections(limits, 4512), HasSubstr("allow 8512 files"));
+    EXPECT_EQ(limits.public_connections, 3000);
+    EXPECT_EQ(limits.staff_connections, 1000);
 }
 
 TEST_F(Limits, AnotherConnectionFitsWhenOneHasGone) {
-    config.limits.connections = 1;
+    config.limits.public_connections = 1;
     start();
     {
         auto first = raw();
@@ -192,21 +391,16 @@ TEST_F(Limits, AcceptingGoesOnAfterRunningOutOfFiles) {
     std::atomic<int> reports = 0;
     config.report = [&](std::string_view) { ++reports; };
     start();
-    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port());
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const Socket socket;
     rlimit before = {};
     getrlimit(RLIMIT_NOFILE, &before);
     const rlimit none{3, before.rlim_max};
     setrlimit(RLIMIT_NOFILE, &none);
-    EXPECT_EQ(::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    EXPECT_TRUE(socket.connect(port()));
     for (int i = 0; i < 100 && reports == 0; ++i) std::this_thread::sleep_for(10ms);
     setrlimit(RLIMIT_NOFILE, &before);
     EXPECT_GT(reports, 0);
     EXPECT_TRUE(raw().connected());
-    ::close(socket);
 }
 
 }  // namespace

@@ -208,7 +208,7 @@ TEST_F(Server, SharedBodiesAndRegionsOfFilesAreSent) {
 }
 
 TEST_F(Server, TwoHundredConnectionsAreServedAtOnce) {
-    config.limits.connections = 200;
+    config.limits.public_connections = 200;
     start();
     std::vector<std::future<int>> workers;
     std::atomic<int> open_clients = 0;
