@@ -98,21 +98,11 @@ void BoothService::pass(const Booth& booth, const wire::BoothPassRequest& reques
     });
 }
 
-Status BoothService::check_ballot(const Booth& booth, const wire::SubmissionRequest& request,
-                                  const Hash& code, const SealedKeys& sealed) const {
-    const bool waits = log_.read([&](const events::ElectionState& state, const auto&) {
-        const Hash* waiting = state.open_submission(request.t);
+bool BoothService::waits(const events::PassNumber& t, const Hash& code) const {
+    return log_.read([&](const events::ElectionState& state, const auto&) {
+        const Hash* waiting = state.open_submission(t);
         return waiting != nullptr && *waiting == code;
     });
-    if (waits) return {};  // a repetition; it was checked
-    if (!sealed.key) return conflict("paper-only", "this election is on paper only");
-    const ballot::Context context{sealed.election(), *booth.station, request.style, request.t};
-    // A batch of one: half the time of one equation after the other, with the same verdict.
-    const std::vector<ballot::SubmittedBallot> alone{{context, request.body}};
-    SystemRandom random;
-    const auto checked = ballot::check_all(sealed.layouts.at(request.style), *sealed.key, alone, random);
-    if (!checked.front()) return checked.front().error();
-    return {};
 }
 
 void BoothService::submit(const Booth& booth, wire::SubmissionRequest request, const Once& once,
@@ -127,14 +117,19 @@ void BoothService::submit(const Booth& booth, wire::SubmissionRequest request, c
         if (!tags_(*booth.station, shared->style, {shared->t, shared->tag})) return refuse_tag(booth, done);
         const Hash code = ballot::tracking_code(
             {(*sealed)->election(), *booth.station, shared->style, shared->t}, shared->body);
-        if (auto status = check_ballot(booth, *shared, code, **sealed); !status)
-            return done(std::move(status).error());
-        log_.submit<wire::SubmissionAnswer>(
-            [=, this](store::Connection& connection) -> Result<wire::SubmissionAnswer> {
-                STIMME_CHECK(note(log_, connection, once, booth));
-                return log_submission(connection, booth, *shared, code);
-            },
-            done);
+        const auto log_it = [=, this](const Status& checked) {
+            if (!checked) return done(checked.error());
+            log_.submit<wire::SubmissionAnswer>(
+                [=, this](store::Connection& connection) -> Result<wire::SubmissionAnswer> {
+                    STIMME_CHECK(note(log_, connection, once, booth));
+                    return log_submission(connection, booth, *shared, code);
+                },
+                done);
+        };
+        if (waits(shared->t, code)) return log_it({});  // a repetition; it was checked
+        if (!(*sealed)->key) return done(conflict("paper-only", "this election is on paper only"));
+        checks_.check(*sealed, {(*sealed)->election(), *booth.station, shared->style, shared->t},
+                      shared->body, log_it);
     });
 }
 

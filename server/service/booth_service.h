@@ -9,6 +9,7 @@
 #pragma once
 
 #include "core/wire/booth.h"
+#include "server/service/ballot_checks.h"
 #include "server/service/once.h"
 #include "server/service/public_log.h"
 #include "server/service/sealed_keys.h"
@@ -26,7 +27,7 @@ using Booth = election::Holder;
 class BoothService {
   public:
     BoothService(PublicLog& log, SealedKeysCache& sealed, TagMatches tags, Workers& workers)
-        : log_(log), sealed_(sealed), tags_(std::move(tags)), workers_(workers) {}
+        : log_(log), sealed_(sealed), tags_(std::move(tags)), workers_(workers), checks_(workers) {}
 
     // Errors, here and below: entry-out-of-phase, station-closed, booth-locked, booth-closed (conflict). Here
     // also pass-tag-wrong (forbidden; ten of them lock the booth), pass-cast, pass-voided, submission-open.
@@ -55,8 +56,8 @@ class BoothService {
     template <class T>
     void refuse_tag(const Booth& booth, const Done<T>& done);
 
-    Status check_ballot(const Booth& booth, const wire::SubmissionRequest& request, const Hash& code,
-                        const SealedKeys& sealed) const;
+    // Whether this very ballot waits for cast or test.
+    bool waits(const events::PassNumber& t, const Hash& code) const;
     Result<wire::SubmissionAnswer> log_submission(store::Connection& connection, const Booth& booth,
                                                   const wire::SubmissionRequest& request, const Hash& code);
     Result<std::uint64_t> log_cast(store::Connection& connection, const Booth& booth,
@@ -69,6 +70,7 @@ class BoothService {
     SealedKeysCache& sealed_;
     const TagMatches tags_;
     Workers& workers_;
+    BallotChecks checks_;
 };
 
 }  // namespace stimme::service
