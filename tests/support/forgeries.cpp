@@ -359,7 +359,7 @@ Bytes ForgeryCase::other(const ballot::Context& in, std::uint64_t seed) const {
 }
 
 events::Selections honest_selections() {
-    return {{1, 1, 0, 0, 0}, {0, 0, 2, 0, 0}};
+    return {{2, 0, 0, 0, 0}, {0, 0, 2, 0, 0}};
 }
 
 TestElection forgery_election() {
