@@ -1,7 +1,8 @@
 """Sections and files of docs/ that code and other pages cite must exist.
 
 Code cites "docs/protocol.md, section 6.3" (or "sections 3 and 6.2"), equations as "(4.5)" below such a header, and
-pages link to each other. Each cited file, section and link target is looked up.
+pages link to each other. Each cited file, section and link target is looked up. docs/attacks.md names tests as
+`Suite.Name`, forged ballots as `Name` and checks of the verifier as V6.4: each must exist.
 """
 import pathlib
 import re
@@ -10,13 +11,34 @@ import sys
 
 CITED = re.compile(r"docs/([\w-]+\.md)(?:,? sections? ([\d., and]+\d))?")
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+TEST = re.compile(r"^TEST(?:_[FP])?\(\s*(\w+),\s*(\w+)\)", re.M)
+NAMED = re.compile(r"`([A-Z]\w*)(?:\.([A-Z]\w*))?`")
 
 
 def headings(path):
     return set(re.findall(r"^#+ (\d+(?:\.\d+)*)", path.read_text(encoding="utf-8"), re.M))
 
 
+def missing_attacks():
+    """What docs/attacks.md names and isn't there."""
+    text = pathlib.Path("docs/attacks.md").read_text(encoding="utf-8")
+    sources = [p.read_text(encoding="utf-8") for p in pathlib.Path("tests").rglob("*.cpp")]
+    tests = {test for source in sources for test in TEST.findall(source)}
+    suites = {suite for suite, _ in tests}
+    forgeries = set(re.findall(r'\{"(\w+)"', pathlib.Path("tests/support/forgeries.cpp").read_text(encoding="utf-8")))
+    for first, name in NAMED.findall(text):
+        if name and (first, name) not in tests:
+            yield f"there is no test {first}.{name}"
+        if not name and first not in suites | forgeries:
+            yield f"there is no suite or forged ballot {first}"
+    checks = set(re.findall(r"^\| (V\d+\.\d+) ", pathlib.Path("docs/verification.md").read_text(encoding="utf-8"), re.M))
+    for number in set(re.findall(r"V\d+\.\d+", text)) - checks:
+        yield f"docs/verification.md has no check {number}"
+
+
 def problems():
+    for missing in missing_attacks():
+        yield f"docs/attacks.md: {missing}"
     files = subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=True).stdout.split("\n")
     sections = {p.name: headings(p) for p in pathlib.Path("docs").glob("*.md")}
     for name in files:

@@ -26,9 +26,11 @@ struct ClientConfig {
     std::filesystem::path certificate;
     std::filesystem::path key;
 
-    std::chrono::milliseconds connect{10'000};        // for the connection and the TLS handshake, each
-    std::chrono::milliseconds answer{30'000};         // from the end of the request to the head of the answer
-    std::chrono::milliseconds piece{30'000};          // for each 64 KiB of a body in either direction
+    std::chrono::milliseconds connect{10'000};  // for the connection and the TLS handshake, each
+    std::chrono::milliseconds answer{30'000};   // from the end of the request to the head of the answer
+    std::chrono::milliseconds piece{30'000};    // for each 64 KiB of a body in either direction
+    // For a whole exchange whose answer is kept in memory, and a second more for each 256 KiB that are sent.
+    std::chrono::milliseconds whole{120'000};
     unsigned attempts = 4;                            // in all; at least 1
     std::chrono::milliseconds pause{250};             // before the second attempt; doubles each time
     std::size_t answer_bytes = std::size_t{8} << 20;  // largest body that send() takes
@@ -49,8 +51,8 @@ class ApiClient {
     //   network-timeout      the server took too long
     //   tls-untrusted        the server's certificate isn't from our authority, or is for another name
     //   tls-refused          the server doesn't accept this machine's certificate, or no common TLS version
-    //   answer-too-large     the body exceeds answer_bytes
-    //   answer-malformed     it isn't HTTP
+    //   certificate-expired, certificate-not-yet-valid   the server's or this machine's own; or a clock is
+    //   wrong answer-too-large     the body exceeds answer_bytes answer-malformed     it isn't HTTP
     //   request-invalid      path or headers can't stand in a request
     Result<HttpResponse> send(const HttpRequest& request);
 

@@ -40,6 +40,8 @@ using boost::system::error_code;
 constexpr std::size_t piece_size = std::size_t{64} << 10;
 constexpr std::uint32_t answer_header_bytes = std::uint32_t{64} << 10;
 
+constexpr int most_interim_answers = 8;
+
 using Parser = http::response_parser<http::buffer_body>;
 
 std::string head_of(const HttpRequest& request, const std::string& authority) {
@@ -108,17 +110,20 @@ class Connection::Impl {
     Result<HttpResponse> exchange(const HttpRequest& request, const Sink& sink) {
         HttpResponse response;
         Destination body(sink, response);
+        const auto for_sending = std::chrono::seconds(request.body.size() >> 18);
+        end_ = sink ? Clock::time_point::max() : Clock::now() + config_.whole + for_sending;
         const error_code error = run(talk(request, response, body));
         if (!error && body.status().ok()) return response;
         const auto handle = stream_ ? stream_->native_handle() : nullptr;
         const Error failure =
-            error ? connection_error(error, handle, address_.authority()) : body.status().error();
+            error ? connection_error(error, handle, address_.authority(), config_) : body.status().error();
         stream_.reset();
         return failure;
     }
 
   private:
     using Stream = beast::ssl_stream<beast::tcp_stream>;
+    using Clock = std::chrono::steady_clock;
 
     error_code run(asio::awaitable<void> work) {
         error_code error;
@@ -137,10 +142,11 @@ class Connection::Impl {
     asio::awaitable<void> talk(const HttpRequest& request, HttpResponse& response, Destination& body) {
         if (!is_alive()) co_await connect();
         const error_code unsent = co_await write(request);
-        Parser parser;
-        const error_code unread = co_await read_head(parser);
+        std::optional<Parser> answer;
+        const error_code unread = co_await read_final_head(answer);
         // A server that refuses a request answers before it has read all of it; so the answer counts first.
         if (unread) throw boost::system::system_error(unsent ? telling(unread, unsent) : unread);
+        Parser& parser = *answer;
         response = response_of(parser);
         co_await read_body(parser, body);
         const bool reusable = !unsent && parser.is_done() && parser.keep_alive() && buffer_.size() == 0;
@@ -161,7 +167,11 @@ class Connection::Impl {
         return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
     }
 
-    void deadline(std::chrono::milliseconds time) { beast::get_lowest_layer(*stream_).expires_after(time); }
+    // For the next step, but never beyond the end of the whole exchange.
+    void deadline(std::chrono::milliseconds time) {
+        const Clock::time_point now = Clock::now();
+        beast::get_lowest_layer(*stream_).expires_at(end_ - now < time ? end_ : now + time);
+    }
 
     asio::awaitable<void> connect() {
         stream_.reset();
@@ -193,14 +203,21 @@ class Connection::Impl {
         co_return error;
     }
 
-    asio::awaitable<error_code> read_head(Parser& parser) {
-        parser.header_limit(answer_header_bytes);
-        parser.body_limit(boost::none);
+    // Passes over a few interim answers (1xx), which may come before the answer itself.
+    asio::awaitable<error_code> read_final_head(std::optional<Parser>& parser) {
         deadline(config_.answer);
-        error_code error;
-        co_await http::async_read_header(*stream_, buffer_, parser,
-                                         asio::redirect_error(use_awaitable, error));
-        co_return error;
+        for (int i = 0; i < most_interim_answers; ++i) {
+            parser.emplace();
+            parser->header_limit(answer_header_bytes);
+            parser->body_limit(boost::none);
+            error_code error;
+            co_await http::async_read_header(*stream_, buffer_, *parser,
+                                             asio::redirect_error(use_awaitable, error));
+            const unsigned status = parser->get().result_int();
+            if (error || status >= 200) co_return error;
+            if (status == 101) break;
+        }
+        co_return http::make_error_code(http::error::bad_status);
     }
 
     asio::awaitable<void> read_body(Parser& parser, Destination& body) {
@@ -227,6 +244,7 @@ class Connection::Impl {
     const TlsContext tls_;
     asio::io_context context_;
     std::optional<Stream> stream_;  // none: not connected
+    Clock::time_point end_ = Clock::time_point::max();
     beast::flat_buffer buffer_;
 };
 

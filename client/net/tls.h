@@ -22,7 +22,9 @@ Result<TlsContext> client_tls(const ClientConfig& config);
 void expect_host(SSL* tls, const std::string& host);
 
 // What a failure on the connection means. `tls` may be null. Errors: network-unreachable, network-timeout,
-// tls-untrusted, tls-refused, answer-too-large, answer-malformed.
-Error connection_error(const boost::system::error_code& error, SSL* tls, const std::string& host);
+// tls-untrusted, tls-refused, certificate-expired, certificate-not-yet-valid, answer-too-large,
+// answer-malformed.
+Error connection_error(const boost::system::error_code& error, SSL* tls, const std::string& host,
+                       const ClientConfig& config);
 
 }  // namespace stimme::client

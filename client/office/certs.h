@@ -57,6 +57,21 @@ struct ServerCertificateOptions {
 // server.pem and server.key for a server of these names.
 Status certs_server(const ServerCertificateOptions& options, client::cli::Context& context);
 
+struct RenewOptions {
+    std::filesystem::path authority;
+    std::filesystem::path certificate;
+    std::filesystem::path out;  // empty: in place of the old one
+};
+// A certificate of the same key and names with new dates: of a server or of a person or machine.
+Status certs_renew(const RenewOptions& options, client::cli::Context& context);
+
+struct ShowOptions {
+    std::vector<std::string> certificates;
+};
+// Whose they are and how long they are valid. Errors: certificate-expired, certificate-not-yet-valid of the
+// first that is.
+Status certs_show(const ShowOptions& options, client::cli::Context& context);
+
 struct AcceptOptions {
     std::filesystem::path certificate;
     std::filesystem::path authority;  // ca.pem

@@ -55,6 +55,25 @@ void add_sign(cli::Command& certs) {
     command.runs([&options](cli::Context& context) { return certs_sign(options, context); });
 }
 
+void add_renew(cli::Command& certs) {
+    auto& command = certs.subcommand("renew", "renew a certificate of the server, a person or a machine");
+    auto& options = command.options<RenewOptions>();
+    command.required("--ca", options.authority, "folder of the authority");
+    command.required("CERTIFICATE", options.certificate, "the old one, expired or not");
+    command.optional("--out", options.out, "file for the new one; without it, it takes the old one's place");
+    command.footer(
+        "Key and names stay the same, so nothing else changes: put it in the place of the old one.\n"
+        "The server reads its certificate when it starts; a role folder keeps it in cert.pem.");
+    command.runs([&options](cli::Context& context) { return certs_renew(options, context); });
+}
+
+void add_show(cli::Command& certs) {
+    auto& command = certs.subcommand("show", "whose certificates these are, and how long they are valid");
+    auto& options = command.options<ShowOptions>();
+    command.required("CERTIFICATE", options.certificates, "files in PEM form");
+    command.runs([&options](cli::Context& context) { return certs_show(options, context); });
+}
+
 void add_accept(cli::Command& certs) {
     auto& command = certs.subcommand("accept", "complete your role folder (--as) with your certificate");
     auto& options = command.options<AcceptOptions>();
@@ -75,6 +94,8 @@ void add_certs(cli::Command& root) {
     add_request(certs);
     add_sign(certs);
     add_accept(certs);
+    add_renew(certs);
+    add_show(certs);
 }
 
 }  // namespace stimme::office

@@ -119,17 +119,21 @@ void add_extension(X509* certificate, X509* issuer, int kind, const std::string&
     X509_add_ext(certificate, extension.get(), -1);
 }
 
-// Version 3, a random serial number, valid from the day before.
-CertificatePtr blank(EVP_PKEY* key, unsigned days, Random& random, TimePoint now) {
-    CertificatePtr certificate(X509_new());
-    X509_set_version(certificate.get(), X509_VERSION_3);
+// A random serial number, valid from the day before.
+void number_and_date(X509* certificate, unsigned days, Random& random, TimePoint now) {
     ByteArray<8> serial = random.bytes<8>();
     std::uint64_t number = 0;
     for (const std::uint8_t byte : serial) number = number << 8 | byte;
-    ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate.get()), number >> 1);
+    ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate), number >> 1);
     const std::time_t from = now.time_since_epoch().count() - day;
-    ASN1_TIME_set(X509_getm_notBefore(certificate.get()), from);
-    ASN1_TIME_set(X509_getm_notAfter(certificate.get()), from + static_cast<long>(days) * day);
+    ASN1_TIME_set(X509_getm_notBefore(certificate), from);
+    ASN1_TIME_set(X509_getm_notAfter(certificate), from + static_cast<long>(days) * day);
+}
+
+CertificatePtr blank(EVP_PKEY* key, unsigned days, Random& random, TimePoint now) {
+    CertificatePtr certificate(X509_new());
+    X509_set_version(certificate.get(), X509_VERSION_3);
+    number_and_date(certificate.get(), days, random, now);
     X509_set_pubkey(certificate.get(), key);
     return certificate;
 }
@@ -213,6 +217,26 @@ Result<std::string> Authority::issue(const Wish& wish, Random& random, TimePoint
     if (!names.empty()) add(NID_subject_alt_name, names);
     X509_sign(certificate.get(), private_key(key_).get(), EVP_sha256());
     return to_pem(certificate.get());
+}
+
+Result<std::string> Authority::renew(std::string_view pem, Random& random, TimePoint now) const {
+    const CertificatePtr certificate = read_certificate(pem);
+    if (!certificate) return invalid("certificate-invalid", "this isn't a certificate in PEM form");
+    const KeyPtr key = private_key(key_);
+    if (X509_verify(certificate.get(), key.get()) != 1)
+        return invalid("certificate-invalid", "this certificate was signed by another authority");
+    number_and_date(certificate.get(), certificate_days, random, now);
+    X509_sign(certificate.get(), key.get(), EVP_sha256());
+    return to_pem(certificate.get());
+}
+
+Result<std::string> owner_of_certificate(std::string_view pem) {
+    const CertificatePtr certificate = read_certificate(pem);
+    if (!certificate) return invalid("certificate-invalid", "this isn't a certificate in PEM form");
+    X509_NAME* const name = X509_get_subject_name(certificate.get());
+    const std::string unit = text_of(name, NID_organizationalUnitName);
+    const std::string common_name = text_of(name, NID_commonName);
+    return unit.empty() ? common_name : fmt::format("{}, {}", unit, common_name);
 }
 
 std::string write_request(const Subject& subject, const crypto::SigningKey& key) {

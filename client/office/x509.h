@@ -25,13 +25,15 @@ struct Subject {
 
 enum class Use { server, client };
 
+constexpr unsigned certificate_days = 400;
+
 // What the authority puts its name to.
 struct Wish {
     Subject subject;
     crypto::VerifyKey key;
     Use use;
-    std::vector<std::string> names;  // of a server: host names and IP addresses
-    unsigned days = 400;             // valid from the day before
+    std::vector<std::string> names;    // of a server: host names and IP addresses
+    unsigned days = certificate_days;  // valid from the day before
 };
 
 class Authority {
@@ -45,6 +47,9 @@ class Authority {
     const std::string& certificate() const { return certificate_; }  // PEM
     // PEM. Errors: host-name-invalid.
     Result<std::string> issue(const Wish& wish, Random& random, TimePoint now) const;
+    // The same certificate, expired or not, with a new serial number and new dates: same key, same names.
+    // Errors: certificate-invalid (none, or of another authority).
+    Result<std::string> renew(std::string_view pem, Random& random, TimePoint now) const;
 
   private:
     Authority(crypto::SigningKey key, std::string certificate)
@@ -53,6 +58,9 @@ class Authority {
     crypto::SigningKey key_;
     std::string certificate_;
 };
+
+// Who a certificate is for: "desk, desk-altstadt" or "wahl.example.org". Errors: certificate-invalid.
+Result<std::string> owner_of_certificate(std::string_view pem);
 
 struct CertificateRequest {
     Subject subject;

@@ -178,10 +178,18 @@ class Builder {
         std::string_view reason = problem.what();
         if (const auto colon = reason.find("] "); colon != std::string_view::npos)
             reason.remove_prefix(colon + 2);
-        return refuse("json-syntax", fmt::format("byte {}: {}", position, reason));
+        return refuse("json-syntax", fmt::format("byte {}: {}", position, visible(reason)));
     }
 
   private:
+    // The reason quotes what was read, which needn't be text.
+    static std::string visible(std::string_view text) {
+        std::string result(text);
+        std::replace_if(
+            result.begin(), result.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+        return result;
+    }
+
     struct Open {
         Value value;
         std::string key;  // of the member that is being read, where value is an object

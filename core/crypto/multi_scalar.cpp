@@ -41,6 +41,8 @@ const p256::Adder* adder(Kernel kernel) {
             return &p256::portable_adder;
         case Kernel::mulx:
             return p256::mulx_adder();
+        case Kernel::ifma:
+            return p256::ifma_adder();
     }
     std::abort();
 }
@@ -81,6 +83,8 @@ std::string_view name(Kernel kernel) {
             return "portable";
         case Kernel::mulx:
             return "mulx";
+        case Kernel::ifma:
+            return "ifma";
     }
     std::abort();
 }
@@ -88,7 +92,7 @@ std::string_view name(Kernel kernel) {
 const std::vector<Kernel>& kernels() {
     static const std::vector<Kernel> usable = [] {
         std::vector<Kernel> list{Kernel::openssl, Kernel::portable};
-        for (const Kernel kernel : {Kernel::mulx}) {
+        for (const Kernel kernel : {Kernel::mulx, Kernel::ifma}) {
             if (adder(kernel) != nullptr) list.push_back(kernel);
         }
         return list;

@@ -29,7 +29,7 @@ inline Point multi_scalar_var(std::initializer_list<Term> terms) {
     return multi_scalar_var(std::span<const Term>(terms.begin(), terms.size()));
 }
 
-enum class Kernel { openssl, portable, mulx };
+enum class Kernel { openssl, portable, mulx, ifma };
 std::string_view name(Kernel kernel);
 // Those that this processor runs, the fastest last.
 const std::vector<Kernel>& kernels();

@@ -52,7 +52,8 @@ struct Adder {
 
 // Runs on every processor.
 extern const Adder portable_adder;
-// Needs BMI2 and ADX: nullptr where the processor lacks them.
+// Needs BMI2 and ADX, or AVX-512 with IFMA too: nullptr where the processor lacks them.
 const Adder* mulx_adder();
+const Adder* ifma_adder();
 
 }  // namespace stimme::crypto::p256

@@ -7,6 +7,7 @@
 
 #include "core/base/random.h"
 #include "core/crypto/point.h"
+#include "core/events/act.h"
 
 namespace stimme::events {
 namespace {
@@ -165,13 +166,32 @@ Status ElectionState::check_signers(const Entry& entry) const {
                 !all_are(Role::trustee, {})) {
                 return wrong_signers(type, "the trustee it names");
             }
-            if (signers[0].size != closing_size_) {
-                return forbidden(
-                    "signature-view",
-                    fmt::format("a share stands on the log just after polls-closed, of {} entries",
-                                closing_size_));
-            }
             return {};
+    }
+    return {};
+}
+
+// Told apart from each other only, so h_D does for h_E. A signature itself has a second form (r, q - s).
+Hash ElectionState::signed_act(const Content& content, const ActSignature& signature) const {
+    return act_digest(definition_.hash(), content, signature.signer, {signature.size, signature.root});
+}
+
+Status ElectionState::check_signature(const Content& content, const ActSignature& signature) const {
+    if (std::holds_alternative<DecryptionShare>(content) && signature.size != closing_size_) {
+        return forbidden(
+            "signature-view",
+            fmt::format("a share stands on the log just after polls-closed, of {} entries", closing_size_));
+    }
+    if (std::holds_alternative<Certified>(content) && signature.size <= result_index_) {
+        return forbidden("signature-view",
+                         fmt::format("{} certified on a log of {} entries, in which the result, entry {}, "
+                                     "wasn't yet",
+                                     signature.signer.str(), signature.size, result_index_));
+    }
+    if (signed_acts_.contains(signed_act(content, signature))) {
+        return forbidden(
+            "signature-repeated",
+            fmt::format("this signature of {} stands under an earlier entry", signature.signer.str()));
     }
     return {};
 }
@@ -388,7 +408,11 @@ Status ElectionState::check_content(const Content& content) const {
 Status ElectionState::check(const Entry& entry) const {
     STIMME_CHECK(election::next_phase(phase_, type_of(entry.content)));
     STIMME_CHECK(check_signers(entry));
-    return check_content(entry.content);
+    STIMME_CHECK(check_content(entry.content));
+    for (const ActSignature& signature : entry.signed_by) {
+        STIMME_CHECK(check_signature(entry.content, signature));
+    }
+    return {};
 }
 
 }  // namespace stimme::events

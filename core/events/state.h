@@ -56,12 +56,17 @@ class ElectionState {
     // passes: pass-voided, pass-cast, submission-open, no-open-submission, tracking-code-differs,
     // tracking-code-repeated, challenges-exhausted, pass-of-other-station, pass-of-other-style,
     // pass-submitted; of stations: station-unknown (not-found), style-unknown (not-found), station-closed,
-    // station-open, desk-counts-wrong; of signers: signers-wrong, signature-view (forbidden; a share's),
+    // station-open, desk-counts-wrong; of signers: signers-wrong (forbidden), those of check_signature,
     // signer-unknown (not-found), key-invalid (invalid), key-in-use; of the roll: leaf-repeated; of
     // references: definition-differs, trustee-unknown, contest-unknown, district-unknown (all three
     // not-found), share-repeated, supersedes-wrong; of figures: totals-wrong, result-missing,
     // result-outdated.
     Status check(const Entry& entry) const;
+
+    // What the order of events demands of one signature under `content`. Errors (forbidden): signature-view
+    // (a share stands on the log just after polls-closed, a certification on one that has the result),
+    // signature-repeated (it stands under an earlier entry already).
+    Status check_signature(const Content& content, const ActSignature& signature) const;
 
     // check, and then make it so. `index` is its place in the log; REQUIRES: entries come in order without
     // gaps.
@@ -112,6 +117,7 @@ class ElectionState {
     using CodePrefix = ByteArray<tracking_code_prefix>;
     static CodePrefix prefix_of(const Hash& code);
     Status check_signers(const Entry& entry) const;
+    Hash signed_act(const Content& content, const ActSignature& signature) const;
     Result<std::size_t> open_station(const StationId& id) const;
     // The pass of a running submission, which the entry must name exactly.
     template <class AboutSubmission>
@@ -143,6 +149,7 @@ class ElectionState {
     std::optional<ElectionResult> result_;
     std::uint64_t result_index_ = 0;
     std::uint64_t figures_index_ = 0;  // of the last paper count or lot
+    std::set<Hash> signed_acts_;       // what each signature so far was made over
 
     friend struct StateUpdate;
 };

@@ -80,6 +80,9 @@ struct StateUpdate {
 Status ElectionState::apply(std::uint64_t index, const Entry& entry) {
     assert(index == size_);
     STIMME_CHECK(check(entry));
+    for (const ActSignature& signature : entry.signed_by) {
+        signed_acts_.insert(signed_act(entry.content, signature));
+    }
     std::visit(StateUpdate{*this, index, entry}, entry.content);
     phase_ = *election::next_phase(phase_, type_of(entry.content));
     ++size_;

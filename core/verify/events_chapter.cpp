@@ -15,10 +15,13 @@ constexpr std::string_view pass_errors[] = {"pass-voided",          "pass-cast",
                                             "challenges-exhausted", "tracking-code-repeated"};
 
 // The check that an error of ElectionState::check belongs to.
-std::string_view check_of(const Error& error) {
+std::string_view check_of(const Error& error, const events::Content& content) {
     if (error.code == "definition-differs") return "V2.2";
     if (error.code == "signers-wrong") return "V4.4";
-    if (error.code == "signature-view") return "V9.2";
+    if (error.code == "signature-view" && std::holds_alternative<events::DecryptionShare>(content)) {
+        return "V9.2";
+    }
+    if (error.code == "signature-view" || error.code == "signature-repeated") return "V4.5";
     if (error.code == "totals-wrong" || error.code == "district-unknown") return "V10.1";
     const bool of_pass =
         std::find(std::begin(pass_errors), std::end(pass_errors), error.code) != std::end(pass_errors);
@@ -79,7 +82,7 @@ class Reader {
 bool Reader::fits(std::uint64_t index, const events::Entry& entry) {
     const Status status = run_.state->check(entry);
     if (status) return true;
-    fail(check_of(status.error()), index, status.error());
+    fail(check_of(status.error(), entry.content), index, status.error());
     return false;
 }
 

@@ -32,6 +32,7 @@ Value to_json(const ElectionView& m) {
                {"definition", to_hex(m.definition)},
                {"log_size", m.log_size}};
     if (m.election) out.set("election", to_hex(*m.election));
+    if (!m.standstill.empty()) out.set("standstill", m.standstill);
     return out;
 }
 void read(Fields& in, ElectionView& m) {
@@ -41,6 +42,7 @@ void read(Fields& in, ElectionView& m) {
     m.definition = in.hex<32>("definition");
     m.log_size = read_count(in, "log_size");
     if (in.has("election")) m.election = in.hex<32>("election");
+    if (in.has("standstill")) m.standstill = in.text("standstill");
 }
 
 Value to_json(const RollImportAnswer& m) {

@@ -21,6 +21,7 @@ struct ElectionView {
     Hash definition;               // h_D
     std::optional<Hash> election;  // h_E, once all commitments are there
     std::uint64_t log_size;
+    std::string standstill;  // why nothing is written: log-behind, log-forked, roll-behind; mostly empty
 };
 
 // POST roll (the body is the register, CSV). Counts of people by reason code where not eligible.

@@ -6,8 +6,8 @@ namespace stimme::api {
 
 Result<std::unique_ptr<Application>> Application::start(ApplicationConfig config) {
     std::unique_ptr<Application> made(new Application(config.threads));
-    STIMME_TRY(made->elections_,
-               service::Elections::open(config.data, {made->random_, made->workers_, config.passphrase}));
+    STIMME_TRY(made->elections_, service::Elections::open(config.data, {made->random_, made->workers_,
+                                                                        config.passphrase, config.report}));
     made->router_ = std::make_unique<Router>(all_routes(), *made->elections_, config.report);
     net::ServerConfig server;
     server.public_port = config.public_port;

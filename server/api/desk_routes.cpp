@@ -38,7 +38,7 @@ std::vector<Route> desk_routes() {
     return {
         {"GET", election + "voters", desk | official, 0, "", search_voters},
         {"GET", election + "voters/{number}", desk | official, 0, "", show_voter},
-        {"POST", election + "check-ins", desk, small, "application/json", check_in},
+        {"POST", election + "check-ins", desk, small, "application/json", check_in, Changes::roll},
     };
 }
 

@@ -24,10 +24,13 @@ void create(const Call& call, const Reply& reply) {
     const auto created = call.elections->create(call.request.body, call.request.peer->key);
     if (!created) return reply(created.error());
     const auto published = (*created)->log().published();
-    reply(answer(
-        wire::ElectionView{(*created)->definition()->id, published->phase, (*created)->definition().hash(),
-                           (*created)->election_hash(), published->checkpoint.size},
-        201));
+    reply(answer(wire::ElectionView{(*created)->definition()->id,
+                                    published->phase,
+                                    (*created)->definition().hash(),
+                                    (*created)->election_hash(),
+                                    published->checkpoint.size,
+                                    {}},
+                 201));
 }
 
 json::Value missing_to_json(const events::MissingMessage& missing) {
@@ -74,9 +77,19 @@ void draft(const Call& call, const Reply& reply) {
     call.election->acts().draft(request, answering<wire::DraftAnswer>(reply));
 }
 
+bool rests_on_roll(const events::Content& content) {
+    return std::holds_alternative<events::StationClosed>(content) ||
+           std::holds_alternative<events::PollsClosed>(content) ||
+           std::holds_alternative<events::RollCorrected>(content);
+}
+
 void sign(const Call& call, const Reply& reply) {
     const auto request = wire::parse<wire::ActRequest>(call.request.body);
     if (!request) return reply(request.error());
+    if (rests_on_roll(request->content)) {
+        if (auto status = call.election->continuity().check_roll(); !status)
+            return reply(std::move(status).error());
+    }
     call.election->acts().sign(*call.caller, *request, call.once, answering<wire::ActAnswer>(reply));
 }
 

@@ -55,8 +55,8 @@ std::vector<Route> pass_routes() {
     const std::string election = "/v1/elections/{election}/";
     const std::string json = "application/json";
     return {
-        {"POST", election + "pass-states", desk, small, json, state},
-        {"POST", election + "voids", desk, small, json, give_back},
+        {"POST", election + "pass-states", desk, small, json, state, Changes::nothing},
+        {"POST", election + "voids", desk, small, json, give_back, Changes::roll},
         {"POST", election + "expirations", desk, small, json, expire},
         {"POST", election + "challenge-failures", desk, small, json, fail_challenge},
         {"POST", election + "booth-unlocks", desk, small, json, unlock},

@@ -15,8 +15,8 @@ namespace {
 
 wire::ElectionView view_of(service::Election& election) {
     const auto published = election.log().published();
-    return {election.definition()->id, published->phase, election.definition().hash(),
-            election.election_hash(), published->checkpoint.size};
+    return {election.definition()->id, published->phase,           election.definition().hash(),
+            election.election_hash(),  published->checkpoint.size, election.continuity().trouble()};
 }
 
 web::ElectionPage page_of(service::Election& election) {
@@ -36,7 +36,8 @@ web::ElectionPage page_of(service::Election& election) {
         verifier.vkey(),
         published->checkpoint.size,
         published->text,
-        election.log().read([](const auto& state, const auto&) { return state.polls_closed().has_value(); })};
+        election.log().read([](const auto& state, const auto&) { return state.polls_closed().has_value(); }),
+        election.continuity().trouble()};
 }
 
 void list(const Call& call, const Reply& reply) {
@@ -50,8 +51,12 @@ void show(const Call& call, const Reply& reply) {
 }
 
 void health(const Call& call, const Reply& reply) {
-    reply(json_answer(json::Object{{"elections", static_cast<std::uint64_t>(call.elections->all().size())},
-                                   {"status", "ok"}}));
+    const auto elections = call.elections->all();
+    const bool well = std::all_of(elections.begin(), elections.end(), [](const auto& election) {
+        return election->continuity().trouble().empty();
+    });
+    reply(json_answer(json::Object{{"elections", static_cast<std::uint64_t>(elections.size())},
+                                   {"status", well ? "ok" : "standstill"}}));
 }
 
 void tell_version(const Call&, const Reply& reply) {

@@ -59,6 +59,13 @@ struct Call {
 // Answers the call, once, from any thread. An Error becomes its problem document (answer.h).
 using Reply = std::function<void(Result<net::Response>)>;
 
+// What a write changes; it is refused where that was put back to an older copy (service/continuity.h).
+enum class Changes {
+    nothing,  // a question that is asked with POST
+    log,
+    roll,  // and perhaps the log
+};
+
 struct Route {
     std::string method;   // "GET" or "POST"
     std::string pattern;  // "/v1/elections/{election}/voters/{number}"; a last "{path...}" takes the rest
@@ -66,6 +73,7 @@ struct Route {
     std::size_t body_limit = 0;                  // bytes; 0: no body
     std::string body_type = "application/json";  // of requests with a body
     std::function<void(Call, Reply)> handle;
+    Changes changes = Changes::log;  // of writes
 };
 
 }  // namespace stimme::api

@@ -170,6 +170,17 @@ Status Router::identify(const Route& route, Call& call) const {
     return {};
 }
 
+// What staff know of the election is heard with every request, and told to nobody.
+Status Router::check_continuity(const Route& route, const Call& call) {
+    if (!call.election || !call.request.peer || !call.caller) return {};
+    service::Continuity& continuity = call.election->continuity();
+    continuity.hear_checkpoint(call.request.header("stimme-checkpoint"));
+    if (call.caller->role == election::Role::desk)
+        continuity.hear_counts(call.caller->id, call.request.header("stimme-desk-counts"));
+    if (!is_write(route) || route.changes == Changes::nothing) return {};
+    return route.changes == Changes::roll ? continuity.check_roll() : continuity.check_log();
+}
+
 Result<Call> Router::admit(const Route& route, Match match, net::Request request) const {
     Call call;
     call.elections = &elections_;
@@ -177,6 +188,7 @@ Result<Call> Router::admit(const Route& route, Match match, net::Request request
     STIMME_CHECK(find_caller(match, call));
     match.parameters.erase("election");
     call.parameters = std::move(match.parameters);
+    STIMME_CHECK(check_continuity(route, call));
     if (call.request.body.size() > route.body_limit)
         return invalid("body-too-large", fmt::format("at most {} bytes", route.body_limit));
     if (route.body_limit > 0 && !has_type(call.request, route.body_type))

@@ -20,7 +20,8 @@ class Router {
     // Errors, as problem documents: route-unknown (404), election-unknown (404), method-not-allowed (405,
     // with Allow), certificate-required (401: the public port), role-wrong (403: the key isn't one of the
     // route's roles in this election), content-type-wrong (415), idempotency-key-missing (400),
-    // idempotency-key-invalid (400), body-too-large (413).
+    // idempotency-key-invalid (400), body-too-large (413); of writes also log-behind, log-forked and
+    // roll-behind (503).
     void handle(net::Request request, net::Respond respond) const;
     // For Limits::body_bytes_for: what the route takes, and a little where it takes nothing or the caller may
     // not call it, so that strangers can't fill the memory with what only staff may send.
@@ -37,6 +38,7 @@ class Router {
     Status may_call(const Match& match, const net::Request& request) const;
     Status find_caller(const Match& match, Call& call) const;
     Status identify(const Route& route, Call& call) const;
+    static Status check_continuity(const Route& route, const Call& call);
     Reply replying(const Route& route, net::Respond respond) const;
 
     std::vector<Route> routes_;

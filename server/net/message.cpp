@@ -62,6 +62,11 @@ std::optional<Response> refusal_of(const RequestHead& head) {
     if (head.count(http::field::host) != 1) {
         return problem(400, "request-malformed", "a request needs exactly one Host header");
     }
+    for (const http::field length : {http::field::content_length, http::field::transfer_encoding}) {
+        if (head.count(length) > 1) {
+            return problem(400, "request-malformed", "the length of the body is given twice");
+        }
+    }
     const auto coding = head.find(http::field::transfer_encoding);
     if (coding != head.end() && !boost::beast::iequals(coding->value(), "chunked")) {
         return problem(501, "transfer-encoding", "only the transfer coding \"chunked\" is understood");

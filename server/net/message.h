@@ -17,7 +17,8 @@ namespace stimme::net {
 using RequestHead = boost::beast::http::request_header<>;
 
 // The answer that a head deserves before its target is looked at: not HTTP/1.1 (505), not exactly one Host
-// (400), a transfer coding besides chunked (501), an expectation besides 100-continue (417). None: go on.
+// or two lengths of the body (400), a transfer coding besides chunked (501), an expectation besides
+// 100-continue (417). None: go on.
 std::optional<Response> refusal_of(const RequestHead& head);
 
 // The answer to a request that can't be parsed or is too large. REQUIRES: is_refusal(error).

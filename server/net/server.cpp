@@ -5,9 +5,17 @@
 #include <utility>
 #include <vector>
 
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
+#include "core/base/clock.h"
+#include "server/net/certificates.h"
 #include "server/net/listener.h"
 #include "server/net/open_files.h"
 #include "server/net/site.h"
@@ -31,6 +39,17 @@ std::shared_ptr<Site> make_site(ServerConfig& config, const std::shared_ptr<asio
         new Site{limits, std::move(config.handler), std::move(config.report), context, Connections(limits)});
 }
 
+// A server may run for weeks: warns at the start and twice a day. Holds what it needs to name the files.
+asio::awaitable<void> watch_certificates(std::shared_ptr<Site> site, ServerConfig config) {
+    asio::steady_timer timer(co_await asio::this_coro::executor);
+    for (;;) {
+        for (const std::string& warning : certificate_warnings(config, SystemClock().now()))
+            site->report(warning);
+        timer.expires_after(std::chrono::hours(12));
+        co_await timer.async_wait(asio::use_awaitable);
+    }
+}
+
 }  // namespace
 
 class Server::Impl {
@@ -42,6 +61,7 @@ class Server::Impl {
     ~Impl() { stop(); }
 
     Status open(const ServerConfig& config) {
+        STIMME_CHECK(check_certificates(config, SystemClock().now()));
         STIMME_TRY(TlsContext for_public, public_tls(config.public_port));
         STIMME_TRY(TlsContext for_staff, staff_tls(config.staff_port, config.staff_ca));
         STIMME_TRY(public_, Listener::open(*context_, config.public_port, Port::public_port,
@@ -51,9 +71,10 @@ class Server::Impl {
         return {};
     }
 
-    void start(int threads) {
+    void start(int threads, const ServerConfig& config) {
         public_->start();
         staff_->start();
+        asio::co_spawn(*context_, watch_certificates(site_, config), asio::detached);
         for (int i = 0; i < threads; ++i) threads_.emplace_back([context = context_] { context->run(); });
     }
 
@@ -85,7 +106,7 @@ Server::~Server() = default;
 Result<std::unique_ptr<Server>> Server::start(ServerConfig config) {
     auto impl = std::make_unique<Impl>(config);
     STIMME_CHECK(impl->open(config));
-    impl->start(thread_count(config));
+    impl->start(thread_count(config), config);
     return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 

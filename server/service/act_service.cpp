@@ -121,7 +121,7 @@ Result<wire::ActAnswer> ActService::take(store::Connection& connection, Act& act
     store::BallotRows rows(connection);
     const std::string text = act.text();
     STIMME_TRY(const bool repeated, rows.note_once(act.once.key, act.once.digest, ""));
-    STIMME_TRY(auto signatures, rows.signatures(text));
+    STIMME_TRY(auto signatures, waiting_signatures(rows, act));
     const std::size_t needed = signatures_needed(act);
     const bool signed_before = std::any_of(signatures.begin(), signatures.end(),
                                            [&](const auto& s) { return s.signer == act.caller.id; });
@@ -146,6 +146,19 @@ Result<wire::ActAnswer> ActService::take(store::Connection& connection, Act& act
     std::sort(signatures.begin(), signatures.end(), by_signer);
     STIMME_TRY(const std::uint64_t index, log_act(connection, act, std::move(signatures)));
     return wire::ActAnswer{index, 0};
+}
+
+// Signatures that the log can no longer take are dropped, so that their signers can sign again: a
+// certification that was signed before the result that stands.
+Result<std::vector<events::ActSignature>> ActService::waiting_signatures(store::BallotRows& rows,
+                                                                         const Act& act) const {
+    STIMME_TRY(auto signatures, rows.signatures(act.text()));
+    const bool good = std::all_of(signatures.begin(), signatures.end(), [&](const auto& signature) {
+        return log_.state().check_signature(act.request.content, signature).ok();
+    });
+    if (good) return signatures;
+    STIMME_CHECK(rows.drop_act(act.text()));
+    return std::vector<events::ActSignature>();
 }
 
 // Of what the server drafts only the newest draft can still be logged.
@@ -190,6 +203,7 @@ Status ActService::check_content(store::Connection& connection, const Act& act) 
 Status ActService::check_signature(const Act& act) const {
     const auto* sealing = std::get_if<events::ElectionSealed>(&act.request.content);
     const Hash election = sealing != nullptr ? sealing->election : log_.state().sealed().election;
+    STIMME_CHECK(log_.state().check_signature(act.request.content, act.request.signature));
     return events::verify_act_signature(log_.state(), election, act.request.content, act.request.signature,
                                         log_.state().size(),
                                         [&](std::uint64_t size) { return log_.root_at(size); });
@@ -235,13 +249,21 @@ Status ActService::expire_submissions(store::Connection& connection, const Stati
 
 void ActService::settle(const Act& act, const Result<wire::ActAnswer>& answer) {
     const bool logged = answer.ok() && answer->index.has_value();
-    if (act.begun_in_roll)
-        static_cast<void>(wait_for([&](Done<void> done) { end_in_roll(act, logged, std::move(done)); }));
+    if (act.begun_in_roll && !logged)  // else at start-up
+        static_cast<void>(wait_for([&](Done<void> done) { end_in_roll(act, false, std::move(done)); }));
     if (!logged) return;
-    static_cast<void>(
-        wait_for([&](Done<void> done) { write_journal(act, *answer->index, std::move(done)); }));
+    if (act.begun_in_roll)
+        follow_up([this, act](Done<void> done) { end_in_roll(act, true, std::move(done)); });
+    follow_up(
+        [this, act, index = *answer->index](Done<void> done) { write_journal(act, index, std::move(done)); });
     if (act.type() == EntryType::station_closed)
         workers_.run([this] { static_cast<void>(log_.database().truncate_wal()); });
+}
+
+// In order: a step waits for those before it that failed, because the roll couldn't be written.
+void ActService::follow_up(std::function<void(Done<void>)> step) {
+    unfinished_.push_back(std::move(step));
+    while (!unfinished_.empty() && wait_for(unfinished_.front())) unfinished_.erase(unfinished_.begin());
 }
 
 void ActService::end_in_roll(const Act& act, bool logged, Done<void> done) {

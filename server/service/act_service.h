@@ -47,6 +47,8 @@ class ActService {
     Result<wire::ActAnswer> take(store::Connection& connection, Act& act);
     Status check_content(store::Connection& connection, const Act& act);
     Status check_signature(const Act& act) const;
+    Result<std::vector<events::ActSignature>> waiting_signatures(store::BallotRows& rows,
+                                                                 const Act& act) const;
     Status drop_outdated(store::BallotRows& rows, const Act& act) const;
     static Result<std::vector<wire::PendingAct>> pending_in(const store::BallotRows& rows);
     std::size_t signatures_needed(const Act& act) const;
@@ -57,6 +59,8 @@ class ActService {
     // After the commit, or after it failed.
     void settle(const Act& act, const Result<wire::ActAnswer>& answer);
     void end_in_roll(const Act& act, bool logged, Done<void> done);
+    // What must follow an act that is in the log; tried again before the next act, and at start-up.
+    void follow_up(std::function<void(Done<void>)> step);
     void write_journal(const Act& act, std::uint64_t index, Done<void> done);
 
     PublicLog& log_;
@@ -64,6 +68,7 @@ class ActService {
     Closing& closing_;
     Drafts& drafts_;
     Workers& workers_;
+    std::vector<std::function<void(Done<void>)>> unfinished_;  // of the log's writer
     std::mutex roll_mutex_;  // held by an import, and while the election is being sealed
 };
 

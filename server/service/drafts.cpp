@@ -111,6 +111,7 @@ Result<events::Content> Drafts::seal(store::Connection& connection) {
 
 Result<events::Content> Drafts::close_station(const std::optional<StationId>& station) {
     if (!station) return not_found("station-unknown", "the query must name the station");
+    if (log_.state().station_closed(*station)) return conflict("station-closed", "this station is closed");
     STIMME_TRY(auto desks, roll_.desk_counts(*station));
     return events::Content(events::StationClosed{*station, std::move(desks)});
 }

@@ -41,7 +41,7 @@ class Drafts {
 
     // Errors (conflict), when sealing, each named in a line and the code that of the first:
     // ceremony-incomplete, roll-empty, roll-without-station. Others: station-unknown (not-found),
-    // station-open, those of make_tally and make_result, result-missing.
+    // station-closed, station-open, those of make_tally and make_result, result-missing.
     Result<events::Content> make(store::Connection& connection, const DraftRequest& request);
 
   private:

@@ -7,6 +7,7 @@
 
 #include "core/base/file.h"
 #include "core/crypto/passphrase.h"
+#include "server/service/agreement.h"
 #include "server/store/ballot_store.h"
 
 namespace stimme::service {
@@ -80,8 +81,8 @@ Status Election::open_parts(const std::filesystem::path& folder, Environment& en
     if (key.verify_key() != definition->log.key)
         return conflict("log-key-differs", "log.key isn't the key that the definition names");
     STIMME_TRY(ballots_, store::Database::open(folder / "ballots.db", store::ballots_schema()));
-    STIMME_TRY(log_, PublicLog::open(*ballots_, definition, std::move(key)));
-    STIMME_TRY(roll_, RollService::open(folder, definition, environment.random));
+    STIMME_TRY(log_, PublicLog::open(*ballots_, definition, std::move(key), environment.report));
+    STIMME_TRY(roll_, RollService::open(folder, definition, environment.random, environment.report));
     sealed_ = std::make_unique<SealedKeysCache>(*log_);
     ceremony_ = std::make_unique<CeremonyService>(*log_);
     closing_ = std::make_unique<Closing>(*log_, *sealed_, folder / "record");
@@ -98,6 +99,7 @@ Status Election::open_parts(const std::filesystem::path& folder, Environment& en
     };
     drafts_ = std::make_unique<Drafts>(*log_, *roll_, *ceremony_, *closing_, pass_keys);
     acts_ = std::make_unique<ActService>(*log_, *roll_, *closing_, *drafts_, environment.workers);
+    STIMME_TRY(continuity_, Continuity::open(*log_, *roll_, folder / "evidence", environment.report));
     return phase() == election::Phase::draft ? Status() : load_pass_keys(folder, environment);
 }
 
@@ -119,6 +121,14 @@ Status Election::load_pass_keys(const std::filesystem::path& folder, Environment
 
 Status Election::settle() {
     const events::ElectionState state = log_->snapshot();
+    STIMME_CHECK(check_journal(*log_, *roll_));
+    STIMME_CHECK(finish_begun(state));
+    STIMME_CHECK(check_roll(state, *roll_));
+    STIMME_CHECK(complete_journal(*log_, *roll_));
+    return state.polls_closed() ? check_record(*state.polls_closed()) : Status();
+}
+
+Status Election::finish_begun(const events::ElectionState& state) {
     STIMME_TRY(const auto voids, roll_->pending_voids());
     for (const events::PassNumber& t : voids) {
         const bool logged = state_of_pass(state, t).status == wire::PassStateAnswer::Status::voided;
@@ -143,11 +153,13 @@ Status Election::settle() {
                    : roll_->abandon_close(station, std::move(done));
         }));
     }
-    if (!state.polls_closed()) return {};
+    return {};
+}
+
+Status Election::check_record(const events::PollsClosed& closed) {
     STIMME_TRY(const ClosingFiles files, closing_->files());
     STIMME_TRY(const auto rows, roll_->participation());
     STIMME_TRY(const Hash participation, closing_->write_participation(rows));
-    const events::PollsClosed& closed = *state.polls_closed();
     if (files.tags == closed.tags && files.ballots == closed.ballots && participation == closed.participation)
         return {};
     return corrupt("record-differs", "the ballots or the roll aren't those that were published at the close");

@@ -5,6 +5,7 @@
 //               pass.keys         made when the election is about to be sealed
 //               ballots.db        the log and the ballots
 //               roll.db           the roll, check-ins, the journal
+//               evidence/         what clients know and this server lost (continuity.h); mostly there is none
 //               record/           tags, participation and ballot files, from the close on
 //               lock              held while a server has the election open
 //
@@ -23,6 +24,7 @@
 #include "server/service/booth_service.h"
 #include "server/service/ceremony_service.h"
 #include "server/service/closing.h"
+#include "server/service/continuity.h"
 #include "server/service/pass_service.h"
 #include "server/service/public_log.h"
 #include "server/service/roll_service.h"
@@ -37,12 +39,13 @@ struct Environment {
     Random& random;  // one that threads may share
     Workers& workers;
     std::optional<std::string> passphrase;  // of log.key and pass.keys, where they are encrypted
+    Report report = {};                     // may be empty; called from any thread
 };
 
 class Election {
   public:
     // Errors: definition-folder (conflict: the definition is another election's), log-key-differs (conflict:
-    // the key isn't the definition's), store-in-use, and those of the parts.
+    // the key isn't the definition's), store-in-use, those of agreement.h, and those of the parts.
     static Result<std::shared_ptr<Election>> open(const std::filesystem::path& folder,
                                                   Environment& environment);
     ~Election();
@@ -64,6 +67,7 @@ class Election {
     VoidService& voids() { return *voids_; }
     ActService& acts() { return *acts_; }
     Closing& closing() { return *closing_; }
+    Continuity& continuity() { return *continuity_; }
 
     // Takes nothing more and finishes what was begun.
     void stop();
@@ -72,8 +76,10 @@ class Election {
     explicit Election(store::FolderLock lock) : lock_(std::move(lock)) {}
     Status open_parts(const std::filesystem::path& folder, Environment& environment);
     Status load_pass_keys(const std::filesystem::path& folder, Environment& environment);
-    // Finishes or abandons what was begun in the roll.
+    // Finishes or abandons what was begun in the roll, and sees that both files belong together.
     Status settle();
+    Status finish_begun(const events::ElectionState& state);
+    Status check_record(const events::PollsClosed& closed);
 
     store::FolderLock lock_;
     std::unique_ptr<store::Database> ballots_;
@@ -87,6 +93,7 @@ class Election {
     std::unique_ptr<VoidService> voids_;
     std::unique_ptr<Drafts> drafts_;
     std::unique_ptr<ActService> acts_;
+    std::unique_ptr<Continuity> continuity_;
 };
 
 // Reads log.key. Errors: those of read_file, LogKey::from_pem and open_with_passphrase, passphrase-needed.

@@ -28,7 +28,8 @@ PublicLog::~PublicLog() {
 }
 
 Result<std::unique_ptr<PublicLog>> PublicLog::open(store::Database& database,
-                                                   election::ValidDefinition definition, crypto::LogKey key) {
+                                                   election::ValidDefinition definition, crypto::LogKey key,
+                                                   Report report) {
     std::unique_ptr<PublicLog> log(new PublicLog(database, std::move(definition), std::move(key)));
     const Status loaded = store::guarded([&]() -> Status {
         store::Reader reader = database.reader();
@@ -43,8 +44,9 @@ Result<std::unique_ptr<PublicLog>> PublicLog::open(store::Database& database,
     hooks.after_commit = [log = log.get()] { log->publish(); };
     hooks.on_commit_failed = [log = log.get()](store::Connection& c, const Error&) {
         log->torn_ = false;
-        log->damaged_ = !log->load(c).ok();
+        if (log->damaged_ || log->state_->size() != log->last_checkpoint_) log->damaged_ = !log->load(c).ok();
     };
+    hooks.report = std::move(report);
     STIMME_TRY(log->writer_, store::Writer::start(database, std::move(hooks)));
     return log;
 }

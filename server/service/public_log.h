@@ -23,6 +23,7 @@
 #include "core/log/merkle.h"
 #include "core/log/receipt.h"
 #include "core/log/tiles.h"
+#include "server/service/report.h"
 #include "server/store/database.h"
 #include "server/store/writer.h"
 
@@ -43,7 +44,8 @@ class PublicLog {
     // Replays the log. Errors: log-damaged (an entry can't be read or doesn't follow from those before it, or
     // the tree isn't the one that was published), and those of the store.
     static Result<std::unique_ptr<PublicLog>> open(store::Database& database,
-                                                   election::ValidDefinition definition, crypto::LogKey key);
+                                                   election::ValidDefinition definition, crypto::LogKey key,
+                                                   Report report = {});
     ~PublicLog();
 
     // Runs `operation` on the writer's thread; `done` comes after the commit, on the same thread.

@@ -60,13 +60,16 @@ auto RollService::read(Work work) const {
 }
 
 Result<std::unique_ptr<RollService>> RollService::open(const std::filesystem::path& folder,
-                                                       election::ValidDefinition definition, Random& random) {
+                                                       election::ValidDefinition definition, Random& random,
+                                                       Report report) {
     STIMME_TRY(auto database, store::Database::open(folder / "roll.db", store::roll_schema()));
     std::unique_ptr<RollService> service(new RollService(std::move(definition), random, std::move(database)));
     STIMME_CHECK(service->read([&](store::Connection& connection) {
         return Journal(connection, service->definition_.hash()).verify();
     }));
-    STIMME_TRY(service->writer_, store::Writer::start(*service->database_));
+    store::WriterHooks hooks;
+    hooks.report = std::move(report);
+    STIMME_TRY(service->writer_, store::Writer::start(*service->database_, std::move(hooks)));
     return service;
 }
 
@@ -191,6 +194,15 @@ void RollService::check_in(CheckInCall call, Done<wire::CheckInAnswer> done) {
             return CheckIn(connection, definition_).store(call, answer);
         },
         std::move(done));
+}
+
+Result<std::map<StationId, std::uint64_t>> RollService::check_ins_at_stations() const {
+    return read(
+        [](store::Connection& connection) { return store::RollRows(connection).check_ins_at_stations(); });
+}
+
+Result<events::DeskCount> RollService::desk_count(const SignerId& desk) const {
+    return read([&](store::Connection& connection) { return store::RollRows(connection).desk_count(desk); });
 }
 
 void RollService::begin_void(const Desk& desk, const std::string& voter, const events::PassNumber& t,
@@ -321,6 +333,10 @@ void RollService::journal(json::Object act, Done<void> done) {
 Result<Hash> RollService::journal_head() const {
     return read(
         [&](store::Connection& connection) { return Journal(connection, definition_.hash()).head(); });
+}
+
+Result<std::vector<store::JournalRow>> RollService::journal_rows() const {
+    return read([](store::Connection& connection) { return store::RollRows(connection).journal(); });
 }
 
 Result<std::string> RollService::journal_text() const {

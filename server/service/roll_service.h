@@ -16,6 +16,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -30,6 +31,7 @@
 #include "core/wire/office.h"
 #include "server/service/check_in.h"
 #include "server/service/pass_keys.h"
+#include "server/service/report.h"
 #include "server/store/writer.h"
 
 namespace stimme::service {
@@ -49,7 +51,8 @@ class RollService {
     // may share, and outlive this. Errors: those of store::Database::open, journal-damaged (also when the
     // journal is of another definition).
     static Result<std::unique_ptr<RollService>> open(const std::filesystem::path& folder,
-                                                     election::ValidDefinition definition, Random& random);
+                                                     election::ValidDefinition definition, Random& random,
+                                                     Report report = {});
     ~RollService();
 
     // Runs what was submitted, then takes nothing more.
@@ -93,6 +96,10 @@ class RollService {
     // Errors: those of CheckIn::decide, pass-keys-missing (conflict), point-not-canonical,
     // point-not-on-curve.
     void check_in(CheckInCall call, Done<wire::CheckInAnswer> done);
+
+    // Voters who are checked in at each station, and what a desk has done.
+    Result<std::map<StationId, std::uint64_t>> check_ins_at_stations() const;
+    Result<events::DeskCount> desk_count(const SignerId& desk) const;
 
     // Voids: the pass comes back, the check-in goes.
 
@@ -144,6 +151,7 @@ class RollService {
     // The journal.
     void journal(json::Object act, Done<void> done);
     Result<Hash> journal_head() const;
+    Result<std::vector<store::JournalRow>> journal_rows() const;
     // All acts, one a line, exactly as they are chained.
     Result<std::string> journal_text() const;
 

@@ -21,10 +21,9 @@ class VoidService {
                    Done<wire::PassStateAnswer> done);
 
   private:
-    void log_void(const Desk& desk, const wire::VoidRequest& request, const Once& once,
-                  const Done<wire::PassStateAnswer>& done);
     Result<wire::PassStateAnswer> append(store::Connection& connection, const Desk& desk,
                                          const wire::VoidRequest& request, const Once& once);
+    Status begin_in_roll(const Desk& desk, const wire::VoidRequest& request);
     void finish(const events::PassNumber& t, const Done<wire::PassStateAnswer>& done);
     bool voided(const events::PassNumber& t) const;
 

@@ -21,8 +21,11 @@ Status make_private_file(const std::filesystem::path& file) {
         ::close(descriptor);
         return {};
     }
-    return unavailable("store-unavailable",
-                       fmt::format("cannot open {}: {}", file.string(), std::strerror(errno)));
+    return unavailable(
+        "store-unavailable",
+        fmt::format("cannot open {} for writing: {}; its disk and folder must be writable for this "
+                    "program",
+                    file.string(), std::strerror(errno)));
 }
 
 Error foreign(const std::filesystem::path& file, const Schema& schema) {
@@ -70,15 +73,24 @@ void migrate(Connection& connection, const Schema& schema) {
                                    schema.application_id, schema.migrations.size()));
 }
 
+// What a write-ahead log of an earlier run holds may only be in the page cache; in the database it is synced
+// anew.
+Status settle_wal(Connection& connection, const std::filesystem::path& file) {
+    if (connection.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0) return {};
+    return unavailable("store-unavailable", fmt::format("{} is in use by another program", file.string()));
+}
+
 Status prepare(const std::filesystem::path& file, const Schema& schema) {
     if (!looks_like_sqlite(file)) return foreign(file, schema);
-    return guarded([&]() -> Status {
+    const Status prepared = guarded([&]() -> Status {
         Connection connection(file, Access::read_write);
         STIMME_CHECK(check_owner(connection, file, schema));
         STIMME_CHECK(check_integrity(connection, file));
         migrate(connection, schema);
-        return {};
+        return settle_wal(connection, file);
     });
+    if (prepared || prepared.error().message.find(file.string()) != std::string::npos) return prepared;
+    return prepared.error().at(file.string());
 }
 
 }  // namespace

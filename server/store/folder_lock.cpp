@@ -15,7 +15,9 @@ Result<FolderLock> FolderLock::acquire(const std::filesystem::path& folder) {
     FolderLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (lock.descriptor_ < 0)
         return unavailable("store-unavailable",
-                           fmt::format("cannot open {}: {}", path.string(), std::strerror(errno)));
+                           fmt::format("cannot open {} for writing: {}; its disk and folder must be writable "
+                                       "for this program",
+                                       path.string(), std::strerror(errno)));
     if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0)
         return conflict("store-in-use",
                         fmt::format("{} is in use by another server; stop that one first", folder.string()));

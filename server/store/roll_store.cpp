@@ -238,6 +238,17 @@ Result<std::vector<Hash>> RollRows::leaves_checked_in(const StationId& station) 
     });
 }
 
+Result<std::map<StationId, std::uint64_t>> RollRows::check_ins_at_stations() const {
+    return guarded([&]() -> Result<std::map<StationId, std::uint64_t>> {
+        Statement query(connection_, "SELECT station, count(*) FROM check_in GROUP BY station");
+        std::map<StationId, std::uint64_t> counts;
+        while (query.step())
+            counts.emplace(StationId(std::string(query.text(0))),
+                           static_cast<std::uint64_t>(query.integer(1)));
+        return counts;
+    });
+}
+
 Result<std::optional<CheckInRow>> RollRows::check_in(std::string_view number) const {
     return guarded([&]() -> Result<std::optional<CheckInRow>> {
         Statement query(connection_,

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -120,6 +121,7 @@ class RollRows {
     Result<std::vector<Hash>> leaves_checked_in(const StationId& station) const;
 
     // Check-ins.
+    Result<std::map<StationId, std::uint64_t>> check_ins_at_stations() const;
     Result<std::optional<CheckInRow>> check_in(std::string_view number) const;
     Status add_check_in(const CheckInRow& row);
     Status remove_check_in(std::string_view number);

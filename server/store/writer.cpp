@@ -3,23 +3,33 @@
 #include <algorithm>
 #include <future>
 
+#include <fmt/format.h>
+
 namespace stimme::store {
 namespace {
 
-Error commit_failed(const Error& cause) {
-    return unavailable("store-unavailable", "nothing was stored, try again: " + cause.message);
+Error commit_failed(const std::string& file, const Error& cause) {
+    return unavailable(
+        "store-unavailable",
+        fmt::format("nothing was stored in {}: {}. If its disk is full, read-only or failing, that "
+                    "must be mended first; then the same request can be made again",
+                    file, cause.message));
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Writer>> Writer::start(Database& database, WriterHooks hooks) {
     return guarded([&]() -> Result<std::unique_ptr<Writer>> {
-        return std::unique_ptr<Writer>(new Writer(database.connect_writer(), std::move(hooks)));
+        return std::unique_ptr<Writer>(
+            new Writer(database.connect_writer(), database.file().filename(), std::move(hooks)));
     });
 }
 
-Writer::Writer(Connection connection, WriterHooks hooks)
-    : connection_(std::move(connection)), hooks_(std::move(hooks)), thread_([this] { work(); }) {}
+Writer::Writer(Connection connection, std::string file, WriterHooks hooks)
+    : connection_(std::move(connection)),
+      file_(std::move(file)),
+      hooks_(std::move(hooks)),
+      thread_([this] { work(); }) {}
 
 Writer::~Writer() {
     stop();
@@ -72,7 +82,8 @@ std::vector<Writer::Job> Writer::next_batch() {
 
 void Writer::run_batch(std::vector<Job>& batch) {
     const Status committed = guarded([&] { return commit(batch); });
-    if (!committed) return fail_batch(batch, commit_failed(committed.error()));
+    if (!committed) return fail_batch(batch, commit_failed(file_, committed.error()));
+    if (std::exchange(doubtful_, false)) tell(fmt::format("{} is written again", file_));
     ++commits_;
     const bool wrote =
         std::any_of(batch.begin(), batch.end(), [](const Job& job) { return job.result.ok(); });
@@ -80,10 +91,11 @@ void Writer::run_batch(std::vector<Job>& batch) {
 }
 
 Status Writer::commit(std::vector<Job>& batch) {
+    if (doubtful_) STIMME_CHECK(settle_wal());
     connection_.execute("BEGIN IMMEDIATE");
     bool wrote = false;
     for (Job& job : batch) {
-        job.result = run_one(job.operation);
+        STIMME_CHECK(run_one(job));
         wrote = wrote || job.result.ok();
     }
     if (wrote && hooks_.before_commit) STIMME_CHECK(hooks_.before_commit(connection_));
@@ -91,15 +103,28 @@ Status Writer::commit(std::vector<Job>& batch) {
     return {};
 }
 
-Status Writer::run_one(const Operation& operation) {
+Status Writer::settle_wal() {
+    if (connection_.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0) return {};
+    return unavailable("store-unavailable", "the file is too busy");
+}
+
+// SQLite ends the transaction by itself when the disk fails.
+Status Writer::run_one(Job& job) {
     connection_.execute("SAVEPOINT operation");
-    Status result = guarded([&] { return operation(connection_); });
-    if (!result) connection_.execute("ROLLBACK TO operation");
+    job.result = guarded([&] { return job.operation(connection_); });
+    if (!connection_.in_transaction())
+        return job.result ? unavailable("store-unavailable", "the transaction ended") : job.result.error();
+    if (!job.result) connection_.execute("ROLLBACK TO operation");
     connection_.execute("RELEASE operation");
-    return result;
+    return {};
+}
+
+void Writer::tell(std::string_view what) const {
+    if (hooks_.report) hooks_.report(what);
 }
 
 void Writer::fail_batch(std::vector<Job>& batch, const Error& error) {
+    if (!std::exchange(doubtful_, true)) tell(error.message);
     if (connection_.in_transaction())
         (void)guarded([&]() -> Status {
             connection_.execute("ROLLBACK");

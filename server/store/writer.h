@@ -2,6 +2,10 @@
 // commits once (group commit). An operation that fails is undone alone; its neighbours aren't touched. Nobody
 // is told of anything before the commit is on the disk.
 //
+// After a transaction that failed, nothing is written before the write-ahead log was moved into the database
+// and emptied: what the page cache shows of it may never have reached the disk (no system repeats a failed
+// fsync), and is so written once more.
+//
 // Thread rule: submit, run, call and stop may be called from any thread; operations, hooks and completions
 // run on the writer's thread, in the order in which they were submitted. Operations and completions must not
 // call run, call or stop. Completions must not throw.
@@ -15,6 +19,8 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -38,6 +44,8 @@ struct WriterHooks {
     // The whole batch was undone: whoever keeps something in memory loads it again. Runs before the
     // completions, which all get this error. The connection is outside of any transaction.
     std::function<void(Connection&, const Error&)> on_commit_failed;
+    // Told when transactions begin to fail, and when they succeed again.
+    std::function<void(std::string_view)> report;
 };
 
 class Writer {
@@ -77,16 +85,22 @@ class Writer {
         Status result;
     };
 
-    Writer(Connection connection, WriterHooks hooks);
+    Writer(Connection connection, std::string file, WriterHooks hooks);
     void work();
     std::vector<Job> next_batch();
     void run_batch(std::vector<Job>& batch);
     Status commit(std::vector<Job>& batch);
-    Status run_one(const Operation& operation);
+    // Writes the write-ahead log into the database, and empties it.
+    Status settle_wal();
+    // Errors: the whole transaction is lost.
+    Status run_one(Job& job);
+    void tell(std::string_view what) const;
     void fail_batch(std::vector<Job>& batch, const Error& error);
 
     Connection connection_;
+    const std::string file_;  // its name, for messages
     const WriterHooks hooks_;
+    bool doubtful_ = false;  // of the writer's thread: the last transaction failed
     std::atomic<std::uint64_t> commits_ = 0;
     std::mutex mutex_;
     std::condition_variable wake_;

@@ -57,6 +57,16 @@ std::string facts(const ElectionPage& e) {
         escaped(e.log_key), e.log_size);
 }
 
+// What everybody may know of a server that was put back to an older copy.
+std::string warning(const ElectionPage& e) {
+    if (e.standstill.empty()) return "";
+    return fmt::format(
+        "<p><strong>This server has lost a part of the election ({}) and takes nothing more until the newer "
+        "copy "
+        "is found.</strong> Keep your receipts: they prove what was published.</p>\n",
+        escaped(e.standstill));
+}
+
 std::string links(const ElectionPage& e) {
     const std::string record = fmt::format("/v1/elections/{}/record/", e.id);
     std::string out = fmt::format(
@@ -98,8 +108,8 @@ std::string list_page(const std::vector<ElectionPage>& elections) {
 }
 
 std::string election_page(const ElectionPage& e) {
-    std::string body =
-        fmt::format("<h1 lang=\"{}\">{}</h1>\n", escaped(e.language), escaped(e.title)) + facts(e);
+    std::string body = fmt::format("<h1 lang=\"{}\">{}</h1>\n", escaped(e.language), escaped(e.title)) +
+                       warning(e) + facts(e);
     body += "<h2>The public record</h2>\n" + links(e);
     body += fmt::format(
         "<h2>Check it yourself</h2>\n<p>Nobody has to believe this page or this server. Copy the record and "

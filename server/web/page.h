@@ -24,6 +24,7 @@ struct ElectionPage {
     std::uint64_t log_size = 0;
     std::string checkpoint;  // the signed note
     bool closed = false;     // whether tags, participation and ballots are published
+    std::string standstill;  // code of why nothing is written; mostly empty
 };
 
 std::string_view stylesheet();  // served at /style.css, which the pages name

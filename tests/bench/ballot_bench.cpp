@@ -1,59 +1,52 @@
 // How long a ballot of 15 options and 3 votes takes to make and to check, beside the bare multiplications
 // that it can't do without, measured in turn in one run. Prints `name value unit` lines; ratios are what to
 // look at, times depend on the machine. See docs/performance.md.
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
+//
+// `--quick`: fewer rounds. `--making`, `--checking`, `--checking-together`: only that work, without its
+// floor, for a profile.
+#include <cstdlib>
 #include <vector>
 
 #include "core/ballot/check.h"
 #include "core/ballot/encrypt.h"
 #include "core/crypto/multi_scalar.h"
 #include "core/log/merkle.h"
+#include "tests/bench/measure.h"
 #include "tests/support/elections.h"
 
-namespace stimme {
+namespace stimme::bench {
 namespace {
 
-using Time = std::chrono::duration<double, std::micro>;
-
-template <class Work>
-double microseconds(Work work) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    return Time(std::chrono::steady_clock::now() - start).count();
-}
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
-void print(const char* name, double value, const char* unit) {
-    std::printf("%s %.3f %s\n", name, value, unit);
-}
-
-// Times `work` and its `floor` alternately, so that both see the same machine; prints the work's time and the
-// ratio.
+// Takes the processor time of `work` and of its `floor` alternately, so that both see the same machine;
+// prints the work's time and the ratio.
 template <class Work, class Floor>
-void compare(const char* name, int rounds, double ballots, Work work, Floor floor) {
+void compare(const char* name, const char* unit, int rounds, double ballots, Work work, Floor floor) {
     std::vector<double> times;
     std::vector<double> ratios;
     for (int i = 0; i < rounds; ++i) {
-        const double own = microseconds(work);
+        const double own = thread_microseconds(work);
         times.push_back(own);
-        ratios.push_back(own / microseconds(floor));
+        ratios.push_back(own / thread_microseconds(floor));
     }
-    print(name, median(times) / ballots, "us/ballot");
-    print((std::string(name) + "_over_floor").c_str(), median(ratios), "ratio");
+    print(name, median(times) / ballots, unit);
+    print(std::string(name) + "_over_floor", median(ratios), "ratio");
 }
 
 class Bench {
   public:
-    explicit Bench(std::size_t ballots) {
+    Bench(std::size_t ballots, int rounds) : rounds_(rounds) {
         for (std::size_t i = 0; i < ballots; ++i) {
             contexts_.push_back(election_.context("s1", "standard", static_cast<unsigned>(i + 1)));
             bodies_.push_back(encrypt(contexts_.back()));
+        }
+    }
+
+    void make() { encrypt(contexts_[0]); }
+    void check_together() {
+        std::vector<ballot::SubmittedBallot> submitted;
+        for (std::size_t i = 0; i < bodies_.size(); ++i) submitted.push_back({contexts_[i], bodies_[i]});
+        for (const auto& result : check_all(layout_, election_.key, submitted, random_)) {
+            if (!result) std::abort();
         }
     }
 
@@ -62,7 +55,7 @@ class Bench {
         const std::size_t pairs = layout_.ciphertexts() + branches();
         const auto scalar = crypto::SecretScalar::random(random_);
         compare(
-            "ballot_made", 200, 1, [&] { encrypt(contexts_[0]); },
+            "ballot_made", "us/ballot", rounds_, 1, [&] { make(); },
             [&] {
                 for (std::size_t i = 0; i < pairs; ++i) {
                     crypto::multiply_generator(scalar);
@@ -74,7 +67,7 @@ class Bench {
     // Two sums of two products for each branch.
     void checking_one_at_a_time() {
         compare(
-            "ballot_checked_reference", 60, 1,
+            "ballot_checked_reference", "us/ballot", rounds_ / 4, 1,
             [&] {
                 if (!ballot::check(layout_, election_.key, contexts_[0], bodies_[0])) std::abort();
             },
@@ -88,8 +81,6 @@ class Bench {
     // One multi-scalar multiplication of the same points, with 128-bit and 256-bit scalars as a batch has
     // them.
     void checking_together(const char* name) {
-        std::vector<ballot::SubmittedBallot> submitted;
-        for (std::size_t i = 0; i < bodies_.size(); ++i) submitted.push_back({contexts_[i], bodies_[i]});
         const auto short_scalar = crypto::Scalar::from_bytes16(random_.bytes<16>());
         std::vector<crypto::Term> terms;
         for (std::size_t i = 0; i < bodies_.size() * 2 * branches(); ++i)
@@ -98,12 +89,8 @@ class Bench {
             terms.push_back({full_, point(i)});
         }
         compare(
-            name, 9, static_cast<double>(bodies_.size()),
-            [&] {
-                for (const auto& result : check_all(layout_, election_.key, submitted, random_)) {
-                    if (!result) std::abort();
-                }
-            },
+            name, "us/ballot", std::max(5, rounds_ / (3 * static_cast<int>(bodies_.size()))),
+            static_cast<double>(bodies_.size()), [&] { check_together(); },
             [&] { crypto::multi_scalar_var(terms); });
     }
 
@@ -129,6 +116,7 @@ class Bench {
         return points_[i % 512];
     }
 
+    const int rounds_;
     const test::Election election_ = test::TestElection()
                                          .contest("board", 15, {.votes = 3, .per_option = 1, .seats = 11})
                                          .invalid()
@@ -141,26 +129,44 @@ class Bench {
     std::vector<crypto::Point> points_;
 };
 
-void log_appending() {
-    constexpr std::size_t entries = 100'000;
+// The floor of an entry: its leaf, and one inner node.
+void log_appending(int rounds) {
+    constexpr std::size_t entries = 10'000;
     const Bytes entry(300, 'x');
-    log::Tree tree;
-    const double all = microseconds([&] {
-        for (std::size_t i = 0; i < entries; ++i) tree.append_entry(entry);
-    });
-    print("log_append", all / entries, "us/entry");
+    compare(
+        "log_append", "us/entry", rounds / 10, entries,
+        [&] {
+            log::Tree tree;
+            for (std::size_t i = 0; i < entries; ++i) tree.append_entry(entry);
+        },
+        [&] {
+            Hash hash{};
+            for (std::size_t i = 0; i < entries; ++i) hash = log::hash_node(hash, log::hash_leaf(entry));
+            if (hash == Hash{}) std::abort();
+        });
 }
 
 }  // namespace
-}  // namespace stimme
+}  // namespace stimme::bench
 
-int main() {
-    using namespace stimme;
-    Bench one(1);
-    one.proving();
-    one.checking_one_at_a_time();
-    one.checking_together("ballot_checked_alone");
-    Bench(256).checking_together("ballot_checked_of_256");
-    log_appending();
+int main(int count, char** words) {
+    using namespace stimme::bench;
+    const auto wanted = [&](const char* flag) { return has_flag(count, words, flag); };
+    const int rounds = wanted("--quick") ? 60 : 240;
+    Bench one(1, rounds);
+    constexpr int profiled = 50;
+    if (wanted("--making")) {
+        for (int i = 0; i < profiled; ++i) one.make();
+    } else if (wanted("--checking")) {
+        for (int i = 0; i < profiled; ++i) one.check_together();
+    } else if (wanted("--checking-together")) {
+        Bench(profiled, rounds).check_together();
+    } else {
+        one.proving();
+        one.checking_one_at_a_time();
+        one.checking_together("ballot_checked_alone");
+        Bench(256, rounds).checking_together("ballot_checked_of_256");
+        log_appending(rounds);
+    }
     return 0;
 }

@@ -80,8 +80,8 @@ void add_extension(X509* certificate, int nid, const char* value) {
     X509_EXTENSION_free(extension);
 }
 
-// Version 3, valid from yesterday on for a month, with a random serial number.
-CertificatePtr new_certificate(EVP_PKEY* key) {
+// Version 3, with a random serial number.
+CertificatePtr new_certificate(EVP_PKEY* key, Lifetime lifetime) {
     CertificatePtr certificate(X509_new());
     X509_set_version(certificate.get(), X509_VERSION_3);
     unsigned char serial[8];
@@ -89,8 +89,8 @@ CertificatePtr new_certificate(EVP_PKEY* key) {
     std::uint64_t number = 0;
     for (const unsigned char byte : serial) number = (number << 8) | byte;
     ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate.get()), number >> 1);
-    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -86'400);
-    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 30 * 86'400);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), lifetime.from * 86'400L);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), lifetime.until * 86'400L);
     X509_set_pubkey(certificate.get(), key);
     return certificate;
 }
@@ -118,14 +118,15 @@ struct Authority::Wish {
     std::string organisational_unit;
     const char* usage;
     const char* alternative_names;  // nullptr: none
+    Lifetime lifetime;
 };
 
-Authority::Authority(std::filesystem::path folder, std::string name)
+Authority::Authority(std::filesystem::path folder, std::string name, Lifetime lifetime)
     : folder_(std::move(folder)),
       name_(std::move(name)),
       certificate_(folder_ / (name_ + ".pem")),
       key_(std::make_unique<Key>(Key{new_key("P-256")})) {
-    const CertificatePtr certificate = new_certificate(key_->key.get());
+    const CertificatePtr certificate = new_certificate(key_->key.get(), lifetime);
     add_name(X509_get_subject_name(certificate.get()), "CN", name_);
     add_name(X509_get_issuer_name(certificate.get()), "CN", name_);
     add_extension(certificate.get(), NID_basic_constraints, "critical,CA:TRUE");
@@ -137,23 +138,26 @@ Authority::Authority(std::filesystem::path folder, std::string name)
 Authority::~Authority() = default;
 Authority::Authority(Authority&&) noexcept = default;
 
-Identity Authority::server(const std::string& name) {
-    return issue(name, {name, "", "serverAuth", "IP:127.0.0.1,IP:::1,DNS:localhost"}, {new_key("P-256")});
+Identity Authority::server(const std::string& name, Lifetime lifetime) {
+    return issue(name, {name, "", "serverAuth", "IP:127.0.0.1,IP:::1,DNS:localhost", lifetime},
+                 {new_key("P-256")});
 }
 
 Identity Authority::client(const std::string& common_name, const std::string& organisational_unit,
-                           const char* curve) {
-    return issue(common_name, {common_name, organisational_unit, "clientAuth", nullptr}, {new_key(curve)});
+                           const char* curve, Lifetime lifetime) {
+    return issue(common_name, {common_name, organisational_unit, "clientAuth", nullptr, lifetime},
+                 {new_key(curve)});
 }
 
 Identity Authority::client_with_key(const std::string& common_name, const std::string& organisational_unit,
                                     std::string_view key_pem) {
-    return issue(common_name, {common_name, organisational_unit, "clientAuth", nullptr}, {read_key(key_pem)});
+    return issue(common_name, {common_name, organisational_unit, "clientAuth", nullptr, {}},
+                 {read_key(key_pem)});
 }
 
 Identity Authority::issue(const std::string& file, const Wish& wish, const Key& own) {
     const KeyPtr& key = own.key;
-    const CertificatePtr certificate = new_certificate(key.get());
+    const CertificatePtr certificate = new_certificate(key.get(), wish.lifetime);
     add_name(X509_get_issuer_name(certificate.get()), "CN", name_);
     add_name(X509_get_subject_name(certificate.get()), "OU", wish.organisational_unit);
     add_name(X509_get_subject_name(certificate.get()), "CN", wish.common_name);

@@ -19,21 +19,27 @@ struct Identity {
     ByteArray<33> public_key;  // SEC1, compressed; zero for a key on another curve
 };
 
+// Days from now.
+struct Lifetime {
+    int from = -1;
+    int until = 400;
+};
+
 class Authority {
   public:
     // Writes its own certificate into `folder`, where the others go too. Throws std::runtime_error when a
     // file can't be written; so do the others.
-    Authority(std::filesystem::path folder, std::string name);
+    Authority(std::filesystem::path folder, std::string name, Lifetime lifetime = {});
     ~Authority();
     Authority(Authority&&) noexcept;
 
     const std::filesystem::path& certificate() const { return certificate_; }
 
     // For a server at 127.0.0.1, ::1 and localhost.
-    Identity server(const std::string& name);
+    Identity server(const std::string& name, Lifetime lifetime = {});
     // For a client; `curve` as OpenSSL names it.
     Identity client(const std::string& common_name, const std::string& organisational_unit,
-                    const char* curve = "P-256");
+                    const char* curve = "P-256", Lifetime lifetime = {});
     // For a client whose key is there already, as PEM.
     Identity client_with_key(const std::string& common_name, const std::string& organisational_unit,
                              std::string_view key_pem);

@@ -282,17 +282,16 @@ events::TrusteeConfirmation LiveElection::confirmation(unsigned i) const {
 }
 
 void LiveElection::hold_ceremony() {
-    const auto n = static_cast<unsigned>(known_.trustees.size());
-    const auto send = [&](const events::CeremonyMessage& message) {
-        must(as(events::sender_of(message).str()).post("ceremony", events::encode(message)), "ceremony");
-    };
-    for (unsigned i = 1; i <= n; ++i) send(commitments(i));
-    for (unsigned i = 1; i <= n; ++i) {
-        for (unsigned l = 1; l <= n; ++l) {
-            if (l != i) send(ceremony_share(i, l));
+    const auto index = [&](const SignerId& trustee) { return *known_.definition.trustee_index(trustee); };
+    for (auto missing = must(inside().ceremony().view()).missing; !missing.empty();
+         missing = must(inside().ceremony().view()).missing) {
+        for (const events::MissingMessage& wanted : missing) {
+            events::CeremonyMessage message = confirmation(index(wanted.from));
+            if (wanted.to) message = ceremony_share(index(wanted.from), index(*wanted.to));
+            if (wanted.type == "trustee-commitments") message = commitments(index(wanted.from));
+            must(as(wanted.from.str()).post("ceremony", events::encode(message)), "ceremony");
         }
     }
-    for (unsigned i = 1; i <= n; ++i) send(confirmation(i));
 }
 
 // Steps.

@@ -58,7 +58,7 @@ TEST_F(CheckAll, ResultHoldsTheBallotOfItsPlace) {
 
 TEST_F(CheckAll, EachFalseBallotIsFoundAndItsEquationNamed) {
     bodies[1].pop_back();
-    bodies[2] = Forger(election, layout, context(2)).body({{3, 0}});
+    bodies[2] = Forger(election.key, layout, context(2)).body({{3, 0}});
     add_to_scalar(5, layout.statements()[1].branch(2) + branch_v, crypto::Scalar(1));
     EXPECT_EQ(codes(), (std::vector<std::string>{"none", "ballot-length", "ballot-equation-k", "none", "none",
                                                  "ballot-equation-g", "none"}));
@@ -78,7 +78,7 @@ TEST_F(CheckAll, ErrorsThatCancelOutAreFound) {
 
 TEST_F(CheckAll, AllBallotsFalseAreAllFound) {
     for (std::size_t i = 0; i < bodies.size(); ++i)
-        bodies[i] = Forger(election, layout, context(i)).body({{0, 0}});
+        bodies[i] = Forger(election.key, layout, context(i)).body({{0, 0}});
     EXPECT_EQ(codes(), std::vector<std::string>(7, "ballot-equation-k"));
 }
 

@@ -62,7 +62,8 @@ TEST_P(TinyBallot, ForgedSumIsRefused) {
     std::size_t forged = 0;
     for (const auto& values : all_values(election.definition->contests[0])) {
         if (allowed(values) || forged++ >= 4) continue;
-        const Bytes body = Forger(election, layout, context).body({values});
+        const Bytes body =
+            Forger(election.key, layout, context).body({std::vector<int>(values.begin(), values.end())});
         const auto checked = check(layout, election.key, context, body);
         EXPECT_EQ(code_of(checked), "ballot-equation-k");
         EXPECT_NE(message_of(checked).find("the sum"), std::string::npos) << message_of(checked);

@@ -177,6 +177,39 @@ TEST_F(Certificates, CertificateForAnotherKeyIsRefused) {
     EXPECT_NE(error_.find("certificate-invalid"), std::string::npos);
 }
 
+TEST_F(Certificates, RenewedCertificatesKeepKeyAndNames) {
+    ASSERT_EQ(stimme({"certs", "server", "--ca", path("ca"), "--out", path("server"), "--name", "localhost"}),
+              0);
+    const std::string old = read_text(path("server/cert.pem"));
+    ASSERT_EQ(stimme({"certs", "renew", "--ca", path("ca"), path("server/cert.pem")}), 0) << error_;
+    const std::string renewed = read_text(path("server/cert.pem"));
+    EXPECT_NE(renewed, old);
+    EXPECT_EQ(key_of_certificate(renewed)->sec1(), key_of_certificate(old)->sec1());
+    EXPECT_EQ(*owner_of_certificate(renewed), "localhost");
+}
+
+TEST_F(Certificates, ExpiredCertificatesCanBeRenewedAndAreShownAsExpired) {
+    const auto authority = *Authority::load(path("ca"));
+    SeededRandom random(2);
+    const auto key = crypto::SigningKey::random(random);
+    const TimePoint long_ago = SystemClock().now() - std::chrono::hours(24 * 500);
+    const auto old =
+        authority.issue({{"desk-1", "desk"}, key.verify_key(), Use::client, {}}, random, long_ago);
+    ASSERT_TRUE(write_file(path("old.pem"), as_bytes(*old)).ok());
+    EXPECT_EQ(stimme({"certs", "show", path("old.pem")}), 3);
+    EXPECT_NE(out_.find("desk, desk-1: EXPIRED"), std::string::npos) << out_;
+    EXPECT_NE(error_.find("certificate-expired"), std::string::npos);
+    ASSERT_EQ(stimme({"certs", "renew", "--ca", path("ca"), "--out", path("new.pem"), path("old.pem")}), 0);
+    EXPECT_EQ(stimme({"certs", "show", path("new.pem")}), 0);
+    EXPECT_EQ(key_of_certificate(read_text(path("new.pem")))->sec1(), key.verify_key().sec1());
+}
+
+TEST_F(Certificates, CertificateOfAnotherAuthorityIsNotRenewed) {
+    stimme({"certs", "ca", "--out", path("other")});
+    EXPECT_EQ(stimme({"certs", "renew", "--ca", path("ca"), path("other/ca.pem")}), 2);
+    EXPECT_NE(error_.find("certificate-invalid"), std::string::npos);
+}
+
 TEST_F(Certificates, TextThatIsNoRequestIsRefused) {
     ASSERT_TRUE(write_file(path("desk-1/request.pem"), as_bytes("hello")).ok());
     EXPECT_EQ(sign("desk-1"), 2);

@@ -18,6 +18,7 @@ using test::rounds;
 std::map<std::string, const Adder*> adders() {
     std::map<std::string, const Adder*> list{{"portable", &portable_adder}};
     if (mulx_adder() != nullptr) list["mulx"] = mulx_adder();
+    if (ifma_adder() != nullptr) list["ifma"] = ifma_adder();
     return list;
 }
 

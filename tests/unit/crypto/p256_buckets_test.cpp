@@ -14,7 +14,7 @@ using test::rounds;
 
 std::vector<const Adder*> adders() {
     std::vector<const Adder*> list{&portable_adder};
-    for (const Adder* adder : {mulx_adder()}) {
+    for (const Adder* adder : {mulx_adder(), ifma_adder()}) {
         if (adder != nullptr) list.push_back(adder);
     }
     return list;

@@ -119,6 +119,16 @@ TEST_P(EveryEntry, OtherFormsOfTheSameAreRefused) {
     EXPECT_EQ(decode(text + "\n").error().code, "json-not-canonical");
 }
 
+// What one reader takes for the first and another for the last value of a key.
+TEST_P(EveryEntry, SecondValueOfAnyMemberIsRefused) {
+    const Object whole = object();
+    const std::string text = encode(entry());
+    for (const auto& [key, value] : whole.members()) {
+        const std::string more = "," + json::canonical(Value(key)) + ":" + json::canonical(value) + "}";
+        EXPECT_EQ(decode(text.substr(0, text.size() - 1) + more).error().code, "json-duplicate-key") << key;
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Entries, EveryEntry, ::testing::ValuesIn(contents), [](const auto& test_case) {
     std::string name(election::to_string(type_of(test_case.param)));
     std::erase(name, '-');
@@ -150,6 +160,21 @@ TEST(Entries, UpperCaseHexIsRefused) {
     EXPECT_EQ(refusal(R"({"station":"s1","t":"AAAAAAAAAAAAAAAAAAAA","type":"pass-voided"})"),
               "entry-invalid");
     EXPECT_EQ(refusal(R"({"station":"s1","t":"aaaaaaaaaaaaaaaaaaaa","type":"pass-voided"})"), "");
+}
+
+// The same entry, written in other ways that most readers of JSON take.
+TEST(Entries, OtherSpellingsAreRefused) {
+    ASSERT_EQ(refusal(R"({"reason":"é","type":"incident"})"), "");
+    EXPECT_EQ(refusal(R"({"type":"incident","reason":"é"})"), "json-not-canonical");
+    EXPECT_EQ(refusal(R"({"reason":"\u00e9","type":"incident"})"), "json-not-canonical");
+    EXPECT_EQ(refusal(R"({"reason":"é","type":"\u0069ncident"})"), "json-not-canonical");
+    EXPECT_EQ(refusal("\xef\xbb\xbf{\"reason\":\"a\",\"type\":\"incident\"}"), "json-syntax");
+    EXPECT_EQ(refusal("{\"reason\":\"\xff\",\"type\":\"incident\"}"), "json-syntax");
+    EXPECT_EQ(refusal(R"({"reason":null,"type":"incident"})"), "entry-invalid");
+    EXPECT_EQ(refusal(R"({"ballots":7.0,"type":"paper-count"})"), "json-float");
+    EXPECT_EQ(refusal(R"({"ballots":1e1,"type":"paper-count"})"), "json-float");
+    EXPECT_EQ(refusal(R"({"ballots":07,"type":"paper-count"})"), "json-syntax");
+    EXPECT_EQ(refusal(R"({"ballots":-0,"type":"paper-count"})"), "json-not-canonical");
 }
 
 TEST(Entries, FailedChallengeHasEitherOpeningOrReason) {

@@ -98,7 +98,7 @@ TEST_F(StateTest, ElectionRunsThrough) {
     EXPECT_EQ(say({"trustee-1"}, DecryptionShare{SignerId("trustee-1"), board, "g", {}}, 7), "");
     EXPECT_EQ(say(officials, Tally{}), "");
     EXPECT_EQ(say(officials, ElectionResult{}), "");
-    EXPECT_EQ(say(officials, Certified{}), "");
+    EXPECT_EQ(say(officials, Certified{}, state.size()), "");
     EXPECT_EQ(state.phase(), election::Phase::certified);
     EXPECT_EQ(state.cast_at(0, 1), 1U);
     EXPECT_EQ(state.shares().size(), 1U);
@@ -371,7 +371,54 @@ TEST_F(StateTest, OnlyAResultThatStandsIsCertified) {
     ASSERT_EQ(say(officials, PaperCount{board, city, 3, {1, 2}, {}, ""}), "");
     EXPECT_EQ(say(officials, Certified{}), "result-outdated");
     ASSERT_EQ(say(officials, ElectionResult{{}, state.result_index(), "r"}), "");
-    EXPECT_EQ(say(officials, Certified{}), "");
+    EXPECT_EQ(say(officials, Certified{}, state.size()), "");
+}
+
+// Both had signed before the result that stands; the content of `certified` is the same.
+TEST_F(StateTest, CertificationOnALogWithoutTheResultThatStandsIsRefused) {
+    tally();
+    ASSERT_EQ(say(officials, ElectionResult{}), "");
+    const std::uint64_t before = state.size();
+    ASSERT_EQ(say(officials, ElectionResult{{}, state.result_index(), "recount"}), "");
+    EXPECT_EQ(say(officials, Certified{}, before), "signature-view");
+    EXPECT_EQ(say(officials, Certified{}, before + 1), "");
+}
+
+// The server could put a signed count into the log twice.
+TEST_F(StateTest, SameSignatureUnderASecondEntryIsRefused) {
+    open();
+    close();
+    const PaperCount count{board, city, 3, {1, 2}, {}, ""};
+    ASSERT_EQ(say(officials, count, 5), "");
+    EXPECT_EQ(say(officials, count, 5), "signature-repeated");
+    EXPECT_EQ(say({"official-2", "official-3"}, count, 5), "signature-repeated");
+    EXPECT_EQ(state.paper_counts().size(), 1U);
+    EXPECT_EQ(say(officials, count, 6), "");
+    ASSERT_EQ(say(officials, Incident{"power cut"}, 5), "");
+    EXPECT_EQ(say(officials, Incident{"power cut"}, 5), "signature-repeated");
+    EXPECT_EQ(say(officials, Incident{"another power cut"}, 5), "");
+}
+
+TEST_F(StateTest, SupersededCountIsNotPutBackWithItsOldSignatures) {
+    open();
+    close();
+    const PaperCount old{board, city, 3, {1, 2}, {}, ""};
+    ASSERT_EQ(say(officials, old, 5), "");
+    ASSERT_EQ(say(officials, PaperCount{board, city, 3, {2, 1}, 5, "recount"}, 6), "");
+    EXPECT_EQ(say(officials, old, 5), "signature-repeated");
+    EXPECT_EQ(state.paper_counts().size(), 1U);
+}
+
+TEST_F(StateTest, NothingButIncidentsComesAfterTheCertification) {
+    tally();
+    ASSERT_EQ(say(officials, ElectionResult{}), "");
+    ASSERT_EQ(say(officials, Certified{}, state.size()), "");
+    EXPECT_EQ(say(officials, ElectionResult{{}, state.result_index(), "r"}), "entry-out-of-phase");
+    EXPECT_EQ(say(officials, PaperCount{board, city, 3, {1, 2}, {}, ""}), "entry-out-of-phase");
+    EXPECT_EQ(say(officials, LotDrawn{board, 1, {}, {}, "", {}}), "entry-out-of-phase");
+    EXPECT_EQ(say(officials, Cancelled{"r"}), "entry-out-of-phase");
+    EXPECT_EQ(say(officials, Certified{}, state.size()), "entry-out-of-phase");
+    EXPECT_EQ(say(officials, Incident{"a flood"}), "");
 }
 
 TEST_F(StateTest, LotOfAnUnknownContestIsRefused) {

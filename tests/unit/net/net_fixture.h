@@ -20,6 +20,7 @@
 #include "server/net/server.h"
 #include "tests/support/certificates.h"
 #include "tests/unit/net/raw_client.h"
+#include "tests/unit/net/raw_server.h"
 
 namespace stimme::test {
 

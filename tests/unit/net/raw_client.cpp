@@ -1,5 +1,6 @@
 #include "tests/unit/net/raw_client.h"
 
+#include <cerrno>
 #include <csignal>
 #include <utility>
 
@@ -33,6 +34,32 @@ std::size_t body_size(std::string_view head) {
 
 }  // namespace
 
+PlainSocket::PlainSocket(std::uint16_t port) : socket_(connect_to(port)) {}
+
+PlainSocket::~PlainSocket() {
+    if (socket_ >= 0) ::close(socket_);
+}
+
+bool PlainSocket::send(std::string_view bytes) const {
+    return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size());
+}
+
+std::string PlainSocket::rest() const {
+    std::string all;
+    char piece[4096];
+    for (ssize_t got = 0; (got = ::recv(socket_, piece, sizeof piece, 0)) != 0;) {
+        if (got < 0) return all + (errno == EAGAIN ? " (and silence)" : "");
+        all.append(piece, static_cast<std::size_t>(got));
+    }
+    return all;
+}
+
+void PlainSocket::reset() {
+    const linger at_once{1, 0};
+    setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    ::close(std::exchange(socket_, -1));
+}
+
 struct RawClient::State {
     SSL_CTX* context = SSL_CTX_new(TLS_client_method());
     SSL* tls = nullptr;
@@ -56,7 +83,13 @@ RawClient::RawClient(std::uint16_t port, const RawOptions& options) : state_(std
         SSL_CTX_use_certificate_file(state_->context, options.certificate.c_str(), SSL_FILETYPE_PEM);
         SSL_CTX_use_PrivateKey_file(state_->context, options.key.c_str(), SSL_FILETYPE_PEM);
     }
+    if (!options.ciphers.empty()) {
+        SSL_CTX_set_security_level(state_->context, 0);
+        SSL_CTX_set_cipher_list(state_->context, options.ciphers.c_str());
+    }
+    if (!options.groups.empty()) SSL_CTX_set1_groups_list(state_->context, options.groups.c_str());
     state_->tls = SSL_new(state_->context);
+    if (!options.server_name.empty()) SSL_set_tlsext_host_name(state_->tls, options.server_name.c_str());
     state_->socket = connect_to(port);
     SSL_set_fd(state_->tls, state_->socket);
     state_->connected = state_->socket >= 0 && SSL_connect(state_->tls) == 1;
@@ -77,6 +110,26 @@ bool RawClient::send(std::string_view bytes) {
 void RawClient::end_sending() {
     SSL_shutdown(state_->tls);
     ::shutdown(state_->socket, SHUT_WR);
+}
+
+void RawClient::reset() {
+    const linger at_once{1, 0};
+    setsockopt(state_->socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    ::close(std::exchange(state_->socket, -1));
+}
+
+bool RawClient::renegotiate() {
+    if (SSL_renegotiate(state_->tls) != 1 || SSL_do_handshake(state_->tls) != 1) return false;
+    send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    return !answer().empty();
+}
+
+std::uint32_t RawClient::early_data_offered() const {
+    return SSL_SESSION_get_max_early_data(SSL_get_session(state_->tls));
+}
+
+bool RawClient::resumable() const {
+    return SSL_SESSION_is_resumable(SSL_get_session(state_->tls)) == 1;
 }
 
 bool RawClient::receive() {

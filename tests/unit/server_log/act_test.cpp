@@ -190,6 +190,21 @@ TEST_F(ActTest, WholeElectionIsTalliedAndCertified) {
     EXPECT_EQ(election_->phase(), Phase::certified);
 }
 
+// `certified` has the same text before and after a recount; only what its signers saw tells them apart.
+TEST_F(ActTest, CertificationSignedBeforeTheResultThatStandsIsSignedAgain) {
+    open_polls();
+    close_polls();
+    ASSERT_EQ(code(act(EntryType::tally)), "ok");
+    ASSERT_EQ(code(act(EntryType::result)), "ok");
+    must(sign("official-1", events::Certified{}));
+    must(sign_all({"official-1", "official-2"},
+                  events::PaperCount{ContestId("board"), DistrictId("city"), 1, {1, 0, 0}, {}, ""}));
+    ASSERT_EQ(code(act(EntryType::result)), "ok");
+    EXPECT_FALSE(sign("official-2", events::Certified{})->index.has_value());
+    EXPECT_TRUE(sign("official-1", events::Certified{})->index.has_value());
+    EXPECT_EQ(election_->phase(), Phase::certified);
+}
+
 TEST_F(ActTest, FalseShareIsRefused) {
     open_polls();
     must(submit(1));
