@@ -22,7 +22,7 @@ Jacobian chord(const Field& x1, const Field& y1, const Field& h, const Field& r,
 }  // namespace
 
 Field Field::inverse() const {
-    return {ModP::power(m, modular::minus(modular::p, 2))};
+    return {p256::inverse<p256::Portable>(m)};
 }
 
 Field Field::root() const {

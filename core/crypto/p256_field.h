@@ -7,7 +7,7 @@
 // bits and one product with the top digit of p (S. Gueron, V. Krasnov, "Fast prime field elliptic-curve
 // cryptography with 256-bit primes", 2015). Inputs and outputs are below p.
 //
-// For public data: the tests of secrets' constant time don't cover this code.
+// Neither branches on its arguments; Field (field.h) is built on Portable, Mulx serves public data only.
 //
 // Thread rule: pure functions.
 #pragma once

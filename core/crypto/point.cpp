@@ -1,5 +1,7 @@
 #include "core/crypto/point.h"
 
+#include <bit>
+
 #include "core/crypto/field.h"
 #include "core/crypto/openssl_group.h"
 
@@ -99,8 +101,19 @@ Point multiply_var(const Point& point, const Scalar& scalar) {
 }
 
 void PointSum::add(const Point& point) {
-    if (point.is_infinity()) return;
-    const Jacobian sum = add_var(Jacobian{{sum_.x}, {sum_.y}, {sum_.z}}, to_affine(point));
+    add(point, 1);
+}
+
+void PointSum::add(const Point& point, unsigned times) {
+    if (point.is_infinity() || times == 0) return;
+    const Affine affine = to_affine(point);
+    Jacobian multiple;
+    for (unsigned bit = std::bit_width(times); bit-- > 0;) {
+        multiple = double_var(multiple);
+        if ((times >> bit & 1) == 1) multiple = add_var(multiple, affine);
+    }
+    const Jacobian before{{sum_.x}, {sum_.y}, {sum_.z}};
+    const Jacobian sum = times == 1 ? add_var(before, affine) : add_var(before, multiple);
     sum_ = {sum.x.m, sum.y.m, sum.z.m};
 }
 
