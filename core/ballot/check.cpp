@@ -57,6 +57,12 @@ class WeightedEquations {
   public:
     WeightedEquations(const crypto::Point& k, Random& random) : k_(k), weights_(random) {}
 
+    void reserve(const Layout& layout, std::size_t ballots) {
+        std::size_t branches = 0;
+        for (const Statement& statement : layout.statements()) branches += statement.range.branches();
+        terms_.reserve(2 * ballots * (layout.ciphertexts() + branches) + 2);
+    }
+
     void add(const Layout& layout, const DecodedBallot& ballot) {
         for (const ContestLayout& contest : layout.contests()) add(layout, contest, ballot);
     }
@@ -126,6 +132,7 @@ struct Candidate {
 void judge(const Layout& layout, const crypto::Point& k, std::span<Candidate> candidates, Random& random) {
     if (candidates.empty()) return;
     WeightedEquations equations(k, random);
+    equations.reserve(layout, candidates.size());
     for (const Candidate& candidate : candidates) equations.add(layout, candidate.ballot);
     if (equations.hold()) return;
     if (candidates.size() == 1) {

@@ -28,6 +28,16 @@ Point multiply(const Point& point, const SecretScalar& scalar) {
     return openssl::store(s.out.get(), s);
 }
 
+// REQUIRES: times > 0.
+Jacobian multiple(const Affine& point, unsigned times) {
+    Jacobian result{point.x, point.y, Field::one()};
+    for (unsigned bit = static_cast<unsigned>(std::bit_width(times)) - 1; bit-- > 0;) {
+        result = double_var(result);
+        if ((times >> bit & 1) == 1) result = add_var(result, point);
+    }
+    return result;
+}
+
 }  // namespace
 
 Result<Point> Point::from_bytes64(ByteView bytes) {
@@ -107,13 +117,12 @@ void PointSum::add(const Point& point) {
 void PointSum::add(const Point& point, unsigned times) {
     if (point.is_infinity() || times == 0) return;
     const Affine affine = to_affine(point);
-    Jacobian multiple;
-    for (unsigned bit = std::bit_width(times); bit-- > 0;) {
-        multiple = double_var(multiple);
-        if ((times >> bit & 1) == 1) multiple = add_var(multiple, affine);
+    Jacobian sum{{sum_.x}, {sum_.y}, {sum_.z}};
+    if (times == 1) {
+        sum = add_var(sum, affine);
+    } else {
+        sum = add_var(sum, multiple(affine, times));
     }
-    const Jacobian before{{sum_.x}, {sum_.y}, {sum_.z}};
-    const Jacobian sum = times == 1 ? add_var(before, affine) : add_var(before, multiple);
     sum_ = {sum.x.m, sum.y.m, sum.z.m};
 }
 
