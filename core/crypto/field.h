@@ -25,7 +25,7 @@ struct Field {
 
     friend Field operator+(const Field& a, const Field& b) { return {ModP::add(a.m, b.m)}; }
     friend Field operator-(const Field& a, const Field& b) { return {ModP::sub(a.m, b.m)}; }
-    friend Field operator*(const Field& a, const Field& b) { return {p256::Portable::multiply(a.m, b.m)}; }
+    friend Field operator*(const Field& a, const Field& b) { return {p256::Best::multiply(a.m, b.m)}; }
     friend Field operator-(const Field& a) { return {ModP::sub({}, a.m)}; }
     bool operator==(const Field&) const = default;
 };

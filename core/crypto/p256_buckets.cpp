@@ -84,6 +84,7 @@ class Sum {
         std::size_t window = 0;
         fill(lowers_, window);
         fill(uppers_, window);
+        reduce();
         for (unsigned level = 0; level + 1 < max_width; ++level) merge(level);
         return weighted();
     }
@@ -97,15 +98,14 @@ class Sum {
         }
     }
 
-    // All windows of these terms, from `window` on, as many at a time as fit into entries_at_once.
+    // All windows of these terms, from `window` on; buckets are added up when entries_at_once are waiting.
     void fill(std::vector<Bucketed>& terms, std::size_t& window) {
         if (terms.empty()) return;
         const std::size_t base = windows_[window].position, end = window + windows_of(windows_[window].width);
-        const std::size_t together = std::max<std::size_t>(1, entries_at_once / terms.size());
-        while (window < end) {
-            const std::size_t stop = std::min(end, window + together);
-            for (; window < stop; ++window) sort(terms, windows_[window], base);
-            reduce();
+        for (; window < end; ++window) {
+            if (waiting_ + terms.size() > entries_at_once) reduce();
+            sort(terms, windows_[window], base);
+            waiting_ += terms.size();
         }
     }
 
@@ -167,6 +167,7 @@ class Sum {
         }
         copies_.clear();
         others_ = 0;
+        waiting_ = 0;
     }
 
     void add_round() {
@@ -215,7 +216,9 @@ class Sum {
     std::vector<Bucketed> lowers_, uppers_;
     std::vector<Packed>& pool_;  // the points, then all buckets, then what doesn't fit into the buckets yet
     std::vector<Window> windows_;
-    std::size_t bucket_end_ = 0, others_ = 0;
+    std::size_t bucket_end_ = 0;
+    std::size_t waiting_ = 0;  // entries in buckets that aren't added up
+    std::size_t others_ = 0;   // places they use behind the buckets
     std::vector<std::int32_t> digits_;
     std::vector<std::uint32_t> starts_;
     std::vector<Operand> sorted_;
