@@ -1,6 +1,8 @@
 // Any bytes as what a client sends on a connection, read as the server's session reads it (request after
 // request, head and then body), but without a network: the same whether the bytes come at once or in two
 // pieces, and whatever is accepted has a harmless path and a body within bounds.
+#include <algorithm>
+
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -103,6 +105,15 @@ class Connection {
     std::vector<Reading> readings_;
 };
 
+// The same requests, refused or not; only the refusal of a last one, whose end hasn't come, may be told
+// earlier to one of them.
+bool same(const std::vector<Reading>& one, const std::vector<Reading>& other) {
+    if (one.size() > other.size()) return same(other, one);
+    if (other.size() > one.size() + 1) return false;
+    if (other.size() == one.size() + 1 && other.back().refused == 0) return false;
+    return std::equal(one.begin(), one.end(), other.begin());
+}
+
 }  // namespace
 
 FUZZ_TARGET(http_request) {
@@ -113,7 +124,7 @@ FUZZ_TARGET(http_request) {
     whole.feed(data);
     pieces.feed(data.first(cut));
     pieces.feed(data.subspan(cut));
-    require(whole.readings() == pieces.readings(), "pieces don't matter");
+    require(same(whole.readings(), pieces.readings()), "pieces don't matter");
 }
 
 }  // namespace stimme::fuzz

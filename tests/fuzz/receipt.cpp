@@ -17,7 +17,7 @@ FUZZ_TARGET(receipt) {
     const auto view = ballot::view_receipt(*receipt);
     if (view) require(view->index == receipt->index, "the view is of this receipt");
     if (!verified) return;
-    const auto& entries = sample_record().entries;
+    const auto& entries = sample_log().entries;
     require(receipt->index < entries.size() && as_text(receipt->entry) == entries[receipt->index],
             "only what stands in the log is proven");
 }

@@ -1,5 +1,5 @@
-// One small election with its whole record, the same in every run: what fuzz targets start from, and what
-// their seeds are made of.
+// One small election with its record and a log: what fuzz targets start from, and what their seeds are made
+// of.
 //
 // Thread rule: constant once made; share freely.
 #pragma once
@@ -12,5 +12,8 @@ namespace stimme::fuzz {
 // one tested, one pass voided; counted and certified.
 const test::TestRecord& sample_record();
 const test::Election& sample_election();
+// A log of entries that nobody signs, the same in every run (signatures of people are random): so its
+// checkpoints and receipts among the seeds are those of any run.
+const test::TestRecord& sample_log();
 
 }  // namespace stimme::fuzz

@@ -57,15 +57,15 @@ void log_seeds(Corpus& corpus) {
     }
     corpus.add("bundle", "entries", bundle);
     corpus.add("bundle", "hashes", Bytes(1 + 3 * 32, 2));
-    corpus.add("checkpoint", "signed", record.checkpoint());
-    corpus.add("checkpoint", "first", record.checkpoint(1).text);
-    corpus.add("checkpoint", "body", log::checkpoint_body(record.checkpoint(3).checkpoint));
+    corpus.add("checkpoint", "signed", sample_log().checkpoint());
+    corpus.add("checkpoint", "first", sample_log().checkpoint(1).text);
+    corpus.add("checkpoint", "body", log::checkpoint_body(sample_log().checkpoint(3).checkpoint));
     const auto& log = record.election().definition->log;
     corpus.add("checkpoint", "log-key", log::LogVerifier{log.origin, log.key}.vkey());
     const auto& witness = record.election().definition->witnesses[0];
     corpus.add("checkpoint", "witness-key", log::WitnessVerifier{witness.name, witness.key}.vkey());
-    for (const char* type : {"election-sealed", "ballot-cast", "certified"}) {
-        corpus.add("receipt", type, record.receipt(record.index_of(type)));
+    for (const std::uint64_t index : {0, 5, 9}) {
+        corpus.add("receipt", fmt::format("entry-{}", index), sample_log().receipt(index));
     }
     corpus.add("lists", "participation", record.files.at("participation"));
     corpus.add("lists", "tags", record.files.at("tags"));
@@ -133,8 +133,7 @@ void answer_seeds(Corpus& corpus) {
     const events::Content content = events::PollsOpened{};
     corpus.message("answers", "booth-pass", wire::BoothPassAnswer{StyleId("standard"), 5});
     corpus.message("answers", "submission", wire::SubmissionAnswer{bytes<32>(1), 12});
-    corpus.message("answers", "cast",
-                   wire::CastAnswer{4, sample_record().receipt(sample_record().index_of("ballot-cast"))});
+    corpus.message("answers", "cast", wire::CastAnswer{1, sample_log().receipt(1)});
     corpus.message("answers", "challenge", wire::ChallengeAnswer{14, false});
     corpus.message("answers", "check-in",
                    wire::CheckInAnswer{StyleId("standard"), bytes<33>(2), bytes<32>(5), bytes<32>(6)});
