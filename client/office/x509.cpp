@@ -222,6 +222,8 @@ Result<std::string> Authority::issue(const Wish& wish, Random& random, TimePoint
 Result<std::string> Authority::renew(std::string_view pem, Random& random, TimePoint now) const {
     const CertificatePtr certificate = read_certificate(pem);
     if (!certificate) return invalid("certificate-invalid", "this isn't a certificate in PEM form");
+    if (X509_check_ca(certificate.get()) != 0)
+        return invalid("certificate-invalid", "this is an authority's own certificate: make a new authority");
     const KeyPtr key = private_key(key_);
     if (X509_verify(certificate.get(), key.get()) != 1)
         return invalid("certificate-invalid", "this certificate was signed by another authority");

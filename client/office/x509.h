@@ -48,7 +48,7 @@ class Authority {
     // PEM. Errors: host-name-invalid.
     Result<std::string> issue(const Wish& wish, Random& random, TimePoint now) const;
     // The same certificate, expired or not, with a new serial number and new dates: same key, same names.
-    // Errors: certificate-invalid (none, or of another authority).
+    // Errors: certificate-invalid (none, of another authority, or of an authority itself).
     Result<std::string> renew(std::string_view pem, Random& random, TimePoint now) const;
 
   private:

@@ -1,10 +1,13 @@
 #include "core/ballot/check.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "core/ballot/decode.h"
 #include "core/ballot/tracking_code.h"
 #include "core/crypto/multi_scalar.h"
+#include "core/crypto/product_sum.h"
 
 namespace stimme::ballot {
 
@@ -29,47 +32,94 @@ Result<DecodedBallot> decode_own_style(const Layout& layout, const SubmittedBall
     return decode(layout, submitted.context, submitted.body);
 }
 
-// Σ of all equations, each times its weight: infinity when all hold.
-class WeightedEquations {
+// Fresh weights of 128 bits, drawn many at a time.
+class Weights {
   public:
-    WeightedEquations(const crypto::Point& k, Random& random) : k_(k), random_(random) {}
+    explicit Weights(Random& random) : random_(random) {}
 
-    void add(const Layout& layout, const DecodedBallot& ballot) {
-        for (std::size_t s = 0; s < ballot.proofs.size(); ++s) {
-            add_proof(layout.statements()[s].range, ballot.subjects[s], ballot.proofs[s]);
+    Scalar next() {
+        if (used_ == drawn_.size()) {
+            random_.fill(std::span(drawn_.front().data(), 16 * drawn_.size()));
+            used_ = 0;
         }
-    }
-
-    bool hold() {
-        terms_.push_back({of_g_, crypto::generator()});
-        terms_.push_back({of_k_, k_});
-        return crypto::multi_scalar_var(terms_).is_infinity();
+        return Scalar::from_bytes16(drawn_[used_++]);
     }
 
   private:
-    void add_proof(crypto::Range range, const crypto::Ciphertext& subject, const crypto::RangeProof& proof) {
+    Random& random_;
+    std::array<ByteArray<16>, 64> drawn_;
+    std::size_t used_ = drawn_.size();
+};
+
+// Σ of all equations, each times its weight: infinity when all hold. A known random multiple of G is added,
+// so that not infinity is expected of the arithmetic but a point that nobody can foresee.
+class WeightedEquations {
+  public:
+    WeightedEquations(const crypto::Point& k, Random& random) : k_(k), weights_(random) {}
+
+    void reserve(const Layout& layout, std::size_t ballots) {
+        std::size_t branches = 0;
+        for (const Statement& statement : layout.statements()) branches += statement.range.branches();
+        terms_.reserve(2 * ballots * (layout.ciphertexts() + branches) + 2);
+    }
+
+    void add(const Layout& layout, const DecodedBallot& ballot) {
+        for (const ContestLayout& contest : layout.contests()) add(layout, contest, ballot);
+    }
+
+    bool hold() {
+        const Scalar expected = weights_.next();
+        terms_.push_back({expected - of_g_.value(), crypto::generator()});
+        terms_.push_back({-of_k_.value(), k_});
+        return crypto::multi_scalar_var(terms_) == crypto::multiply_generator(expected);
+    }
+
+  private:
+    // What stands before the ciphertext of a statement.
+    struct Factors {
         Scalar of_a, of_b;
+    };
+
+    // The sum's ciphertext is Σ w_i·(A_i, B_i) (4.2): its factors are shared out.
+    void add(const Layout& layout, const ContestLayout& contest, const DecodedBallot& ballot) {
+        const std::size_t sum = contest.sum_statement();
+        const Factors of_sum = add_proof(layout.statements()[sum].range, ballot.proofs[sum]);
+        for (std::size_t i = 0; i < contest.positions; ++i) {
+            const std::size_t s = contest.first_statement + i;
+            const Factors factors = add_proof(layout.statements()[s].range, ballot.proofs[s]);
+            const crypto::Ciphertext& subject = ballot.ciphertexts[contest.first_ciphertext + i];
+            const unsigned weight = contest.weights[i];
+            terms_.push_back({factors.of_a + times(of_sum.of_a, weight), subject.a});
+            terms_.push_back({factors.of_b + times(of_sum.of_b, weight), subject.b});
+        }
+    }
+
+    Factors add_proof(crypto::Range range, const crypto::RangeProof& proof) {
+        crypto::ProductSum of_a, of_b;
         for (std::size_t i = 0; i < proof.size(); ++i) {
             const crypto::RangeBranch& branch = proof[i];
-            const Scalar g = Scalar::from_bytes16(random_.bytes<16>());
-            const Scalar k = Scalar::from_bytes16(random_.bytes<16>());
+            const Scalar g = weights_.next(), k = weights_.next();
             // (4.5) as a + c·A - v·G = 0
             terms_.push_back({g, branch.a});
-            of_a += g * branch.c;
-            of_g_ += -(g * branch.v);
+            of_a.add(g, branch.c);
+            of_g_.add(g, branch.v);
             // (4.6) as b + c·B - (v + c·j)·K = 0
             terms_.push_back({k, branch.b});
-            of_b += k * branch.c;
-            of_k_ += -(k * (branch.v + branch.c * Scalar(range.lo + i)));
+            of_b.add(k, branch.c);
+            of_k_.add(k, branch.v + times(branch.c, range.lo + i));
         }
-        terms_.push_back({of_a, subject.a});
-        terms_.push_back({of_b, subject.b});
+        return {of_a.value(), of_b.value()};
+    }
+
+    static Scalar times(const Scalar& scalar, std::uint64_t number) {
+        if (number == 0) return {};
+        return number == 1 ? scalar : scalar * Scalar(number);
     }
 
     const crypto::Point& k_;
-    Random& random_;
+    Weights weights_;
     std::vector<Term> terms_;
-    Scalar of_g_, of_k_;
+    crypto::ProductSum of_g_, of_k_;
 };
 
 // A ballot on its way: decoded, then either its equations hold or `verdict` says what is wrong.
@@ -82,10 +132,12 @@ struct Candidate {
 void judge(const Layout& layout, const crypto::Point& k, std::span<Candidate> candidates, Random& random) {
     if (candidates.empty()) return;
     WeightedEquations equations(k, random);
+    equations.reserve(layout, candidates.size());
     for (const Candidate& candidate : candidates) equations.add(layout, candidate.ballot);
     if (equations.hold()) return;
     if (candidates.size() == 1) {
         candidates.front().verdict = check_equations(layout, k, candidates.front().ballot);
+        if (candidates.front().verdict) crypto::recheck::disagree();
         return;
     }
     const std::size_t half = candidates.size() / 2;

@@ -17,9 +17,7 @@ namespace stimme::ballot {
 
 struct DecodedBallot {
     std::vector<crypto::Ciphertext> ciphertexts;  // contest by contest, one for each position
-    // Of each statement, in the layout's order: the ciphertext it is about, and its proof.
-    std::vector<crypto::Ciphertext> subjects;
-    std::vector<crypto::RangeProof> proofs;
+    std::vector<crypto::RangeProof> proofs;       // of each statement, in the layout's order
     Hash y;
 };
 

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "core/base/plain_json.h"
+
 namespace stimme::json {
 namespace {
 
@@ -239,6 +241,8 @@ Result<Value> parse(std::string_view text, Limits limits) {
     }
     if (text.starts_with("\xEF\xBB\xBF"))
         return invalid("json-syntax", "byte 1: a byte order mark; plain UTF-8 is right");
+    Builder plain(limits.depth);
+    if (PlainReader(text, plain).read()) return plain.take();
     Builder builder(limits.depth);
     const bool parsed = nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
     if (builder.error()) return *builder.error();

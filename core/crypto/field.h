@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "core/crypto/modular.h"
+#include "core/crypto/p256_field.h"
 #include "core/crypto/point.h"
 
 namespace stimme::crypto {
@@ -25,7 +25,7 @@ struct Field {
 
     friend Field operator+(const Field& a, const Field& b) { return {ModP::add(a.m, b.m)}; }
     friend Field operator-(const Field& a, const Field& b) { return {ModP::sub(a.m, b.m)}; }
-    friend Field operator*(const Field& a, const Field& b) { return {ModP::montgomery(a.m, b.m)}; }
+    friend Field operator*(const Field& a, const Field& b) { return {p256::Best::multiply(a.m, b.m)}; }
     friend Field operator-(const Field& a) { return {ModP::sub({}, a.m)}; }
     bool operator==(const Field&) const = default;
 };

@@ -120,12 +120,14 @@ void use_kernel(Kernel kernel) {
 }
 
 void recheck::require_agreement(std::span<const Term> terms, const Point& own) {
-    if (by_openssl(terms) == own) return;
-    std::fprintf(
-        stderr,
-        "Two ways of adding up the same %zu points disagree. The arithmetic of this machine, or of this "
-        "program, is faulty: no verdict. Try another machine, and report this.\n",
-        terms.size());
+    if (!(by_openssl(terms) == own)) disagree();
+}
+
+void recheck::disagree() {
+    std::fputs(
+        "Two ways of checking the same proofs disagree: the arithmetic of this machine, or of this "
+        "program, is faulty. There is no verdict. Try another machine, and report this.\n",
+        stderr);
     std::abort();
 }
 

@@ -44,6 +44,8 @@ constexpr std::size_t slice = 512, one_of = 2048;
 
 // Ends the program, with a message on standard error, unless OpenSSL finds the same sum of these terms.
 void require_agreement(std::span<const Term> terms, const Point& own);
+// The same end, for callers who found a contradiction.
+[[noreturn]] void disagree();
 
 }  // namespace recheck
 

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#ifdef __x86_64__
-#include <cpuid.h>
-#endif
 
 #include "core/crypto/p256_field.h"
 
@@ -116,14 +113,6 @@ void add(Packed* pool, std::span<const Addition> additions) {
     }
 }
 
-#ifdef __x86_64__
-bool has_mulx_and_adx() {
-    unsigned eax, ebx, ecx, edx;
-    return __get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) == 1 && (ebx & bit_BMI2) != 0 &&
-           (ebx & bit_ADX) != 0;
-}
-#endif
-
 }  // namespace
 
 constinit const Adder portable_adder{pack, add<Portable>, unpack};
@@ -131,8 +120,7 @@ constinit const Adder portable_adder{pack, add<Portable>, unpack};
 const Adder* mulx_adder() {
 #ifdef __x86_64__
     static constexpr Adder adder{pack, add<Mulx>, unpack};
-    static const bool usable = has_mulx_and_adx();
-    return usable ? &adder : nullptr;
+    return has_mulx ? &adder : nullptr;
 #else
     return nullptr;
 #endif

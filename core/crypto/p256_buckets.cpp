@@ -47,10 +47,20 @@ struct Window {
     std::uint32_t size() const { return 1u << (width - 1); }
 };
 
+// Kept from sum to sum, since fresh memory costs as much as a tenth of the arithmetic: some 10 MB for the
+// largest sums.
+std::vector<Packed>& pool_of_thread() {
+    static thread_local std::vector<Packed> pool;
+    return pool;
+}
+
 class Sum {
   public:
-    Sum(const Adder& adder, std::span<const Term> terms, Widths widths) : adder_(adder) {
+    Sum(const Adder& adder, std::span<const Term> terms, Widths widths)
+        : adder_(adder), pool_(pool_of_thread()) {
         std::vector<const Point*> points;
+        points.reserve(terms.size());
+        lowers_.reserve(terms.size());
         for (const Term& term : terms) {
             if (term.point.is_infinity() || term.scalar.is_zero()) continue;
             const Limbs& scalar = term.scalar.limbs();
@@ -59,16 +69,22 @@ class Sum {
             if ((scalar[2] | scalar[3]) != 0) uppers_.push_back({place, {scalar[2], scalar[3]}});
             points.push_back(&term.point);
         }
-        pool_.resize(points.size());
-        if (!points.empty()) adder_.pack(points, pool_.data());
+        bucket_end_ = points.size();
         lay_out(lowers_, 0, widths.lower);
         lay_out(uppers_, half_bits, widths.upper);
+        const std::size_t most = std::max(entries_at_once, points.size());  // entries in buckets at a time
+        const std::size_t size = bucket_end_ + std::min(most, points.size() * windows_.size()) / 2;
+        if (pool_.size() < size) pool_.resize(size);
+        if (!points.empty()) adder_.pack(points, pool_.data());
+        std::fill(pool_.begin() + static_cast<std::ptrdiff_t>(points.size()),
+                  pool_.begin() + static_cast<std::ptrdiff_t>(bucket_end_), Packed{});
     }
 
     Jacobian value() {
         std::size_t window = 0;
         fill(lowers_, window);
         fill(uppers_, window);
+        reduce();
         for (unsigned level = 0; level + 1 < max_width; ++level) merge(level);
         return weighted();
     }
@@ -77,21 +93,19 @@ class Sum {
     void lay_out(const std::vector<Bucketed>& terms, std::size_t position, unsigned width) {
         if (terms.empty()) return;
         for (std::size_t i = 0; i < windows_of(width); ++i) {
-            windows_.push_back({position + i * width, width, static_cast<std::uint32_t>(pool_.size())});
-            pool_.resize(pool_.size() + windows_.back().size());
+            windows_.push_back({position + i * width, width, static_cast<std::uint32_t>(bucket_end_)});
+            bucket_end_ += windows_.back().size();
         }
-        bucket_end_ = pool_.size();
     }
 
-    // All windows of these terms, from `window` on, as many at a time as fit into entries_at_once.
+    // All windows of these terms, from `window` on; buckets are added up when entries_at_once are waiting.
     void fill(std::vector<Bucketed>& terms, std::size_t& window) {
         if (terms.empty()) return;
         const std::size_t base = windows_[window].position, end = window + windows_of(windows_[window].width);
-        const std::size_t together = std::max<std::size_t>(1, entries_at_once / terms.size());
-        while (window < end) {
-            const std::size_t stop = std::min(end, window + together);
-            for (; window < stop; ++window) sort(terms, windows_[window], base);
-            reduce();
+        for (; window < end; ++window) {
+            if (waiting_ + terms.size() > entries_at_once) reduce();
+            sort(terms, windows_[window], base);
+            waiting_ += terms.size();
         }
     }
 
@@ -137,7 +151,6 @@ class Sum {
 
     // Until each bucket holds the sum of its entries: place i takes place i + stride, stride = 1, 2, 4 …
     void reduce() {
-        if (pool_.size() < bucket_end_ + others_) pool_.resize(bucket_end_ + others_);
         for (const Addition& copy : copies_) {
             const Packed& point = pool_[copy.a.place()];
             pool_[copy.out] = copy.a.negative() ? point.negated() : point;
@@ -154,6 +167,7 @@ class Sum {
         }
         copies_.clear();
         others_ = 0;
+        waiting_ = 0;
     }
 
     void add_round() {
@@ -200,9 +214,11 @@ class Sum {
 
     const Adder& adder_;
     std::vector<Bucketed> lowers_, uppers_;
-    std::vector<Packed> pool_;  // the points, then all buckets, then what doesn't fit into the buckets yet
+    std::vector<Packed>& pool_;  // the points, then all buckets, then what doesn't fit into the buckets yet
     std::vector<Window> windows_;
-    std::size_t bucket_end_ = 0, others_ = 0;
+    std::size_t bucket_end_ = 0;
+    std::size_t waiting_ = 0;  // entries in buckets that aren't added up
+    std::size_t others_ = 0;   // places they use behind the buckets
     std::vector<std::int32_t> digits_;
     std::vector<std::uint32_t> starts_;
     std::vector<Operand> sorted_;

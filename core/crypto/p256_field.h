@@ -7,7 +7,7 @@
 // bits and one product with the top digit of p (S. Gueron, V. Krasnov, "Fast prime field elliptic-curve
 // cryptography with 256-bit primes", 2015). Inputs and outputs are below p.
 //
-// For public data: the tests of secrets' constant time don't cover this code.
+// Neither branches on its arguments.
 //
 // Thread rule: pure functions.
 #pragma once
@@ -97,6 +97,19 @@ struct Mulx {
 #undef STIMME_P256_ROW
 
 #endif
+
+// Whether the processor has BMI2 and ADX. False until the statics of this library are initialised.
+extern const bool has_mulx;
+
+// By whichever the processor runs best.
+struct Best {
+    static Limbs multiply(const Limbs& a, const Limbs& b) {
+#ifdef __x86_64__
+        if (has_mulx) return Mulx::multiply(a, b);
+#endif
+        return Portable::multiply(a, b);
+    }
+};
 
 // 1/a, and 0 of 0: a^(p-2) by Fermat. The powers a^(2^n - 1) for n = 1, 2, 4 … 32 build the runs of ones in
 //     p - 2 = ffffffff 00000001 00000000 00000000 00000000 ffffffff ffffffff fffffffd.

@@ -1,5 +1,7 @@
 #include "core/crypto/point.h"
 
+#include <bit>
+
 #include "core/crypto/field.h"
 #include "core/crypto/openssl_group.h"
 
@@ -24,6 +26,16 @@ Point multiply(const Point& point, const SecretScalar& scalar) {
                                   s.context.get()) == 1);
     BN_clear(s.scalar.get());
     return openssl::store(s.out.get(), s);
+}
+
+// REQUIRES: times > 0.
+Jacobian multiple(const Affine& point, unsigned times) {
+    Jacobian result{point.x, point.y, Field::one()};
+    for (unsigned bit = static_cast<unsigned>(std::bit_width(times)) - 1; bit-- > 0;) {
+        result = double_var(result);
+        if ((times >> bit & 1) == 1) result = add_var(result, point);
+    }
+    return result;
 }
 
 }  // namespace
@@ -99,8 +111,18 @@ Point multiply_var(const Point& point, const Scalar& scalar) {
 }
 
 void PointSum::add(const Point& point) {
-    if (point.is_infinity()) return;
-    const Jacobian sum = add_var(Jacobian{{sum_.x}, {sum_.y}, {sum_.z}}, to_affine(point));
+    add(point, 1);
+}
+
+void PointSum::add(const Point& point, unsigned times) {
+    if (point.is_infinity() || times == 0) return;
+    const Affine affine = to_affine(point);
+    Jacobian sum{{sum_.x}, {sum_.y}, {sum_.z}};
+    if (times == 1) {
+        sum = add_var(sum, affine);
+    } else {
+        sum = add_var(sum, multiple(affine, times));
+    }
     sum_ = {sum.x.m, sum.y.m, sum.z.m};
 }
 

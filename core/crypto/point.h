@@ -65,7 +65,10 @@ Point multiply_var(const Point& point, const Scalar& scalar);
 class PointSum {
   public:
     void add(const Point& point);
+    // times·point
+    void add(const Point& point, unsigned times);
     Point value() const;
+    bool is_infinity() const { return sum_.z == std::array<std::uint64_t, 4>{}; }
 
   private:
     struct Coordinates {

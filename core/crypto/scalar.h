@@ -29,6 +29,13 @@ class Scalar {
     // 384 bits, reduced modulo q: as good as uniform (RFC 9380 section 5).
     static Scalar from_wide(const ByteArray<48>& bytes);
 
+    // REQUIRES: below q.
+    static Scalar from_limbs(const std::array<std::uint64_t, 4>& limbs) {
+        Scalar result;
+        result.limbs_ = limbs;
+        return result;
+    }
+
     ByteArray<32> bytes() const;
     bool is_zero() const { return (limbs_[0] | limbs_[1] | limbs_[2] | limbs_[3]) == 0; }
     bool is_short() const { return (limbs_[2] | limbs_[3]) == 0; }        // below 2^128

@@ -123,8 +123,12 @@ events::ElectionState PublicLog::snapshot() const {
     return read([](const events::ElectionState& state, const log::Tree&) { return state; });
 }
 
+// All receipts of one commit carry the same checkpoint, so the last one that was signed is kept.
 log::SignedCheckpoint PublicLog::sign(std::uint64_t size) const {
-    return log::sign_checkpoint({definition_->log.origin, size, tree_.root(size)}, key_);
+    const log::Checkpoint wanted{definition_->log.origin, size, tree_.root(size)};
+    const std::lock_guard lock(signed_mutex_);
+    if (!signed_ || signed_->checkpoint != wanted) signed_ = log::sign_checkpoint(wanted, key_);
+    return *signed_;
 }
 
 Result<Bytes> PublicLog::tile(const log::TileId& tile) const {

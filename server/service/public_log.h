@@ -126,6 +126,8 @@ class PublicLog {
 
     mutable std::mutex published_mutex_;
     std::shared_ptr<const Published> published_;
+    mutable std::mutex signed_mutex_;
+    mutable std::optional<log::SignedCheckpoint> signed_;  // the last that sign() made
 
     std::unique_ptr<store::Writer> writer_;  // last: its thread uses all of the above
 };

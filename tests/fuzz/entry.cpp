@@ -1,12 +1,20 @@
-// Any text through the reader of log entries: what it accepts encodes to the same bytes.
+// Any text through the reader of log entries: what it accepts encodes to the same bytes; and as a draft.
 #include "core/events/entry.h"
 
-#include <cstdlib>
+#include "tests/fuzz/target.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    using namespace stimme;
-    const std::string_view text = as_text({data, size});
+namespace stimme::fuzz {
+
+FUZZ_TARGET(entry) {
+    const std::string_view text = as_text(data);
     const auto entry = events::decode(text);
-    if (entry && events::encode(*entry) != text) std::abort();
-    return 0;
+    if (entry) require(events::encode(*entry) == text, "an entry has one form");
+    const auto value = json::parse(text);
+    if (!value) return;
+    const auto content = events::content_from_json(*value);
+    if (!content) return;
+    const auto again = events::content_from_json(events::content_to_json(*content));
+    require(again && *again == *content, "a draft reads back as it was written");
 }
+
+}  // namespace stimme::fuzz

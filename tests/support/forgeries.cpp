@@ -274,6 +274,11 @@ Forger& Forger::small_scalars() {
     return *this;
 }
 
+Forger& Forger::negate_randomness() {
+    negate_ = true;
+    return *this;
+}
+
 Forger& Forger::simulate_every_branch() {
     simulate_ = true;
     return *this;
@@ -293,7 +298,9 @@ void Forger::encrypt(const ballot::ContestLayout& contest, const std::vector<int
     for (std::size_t i = contest.positions; i-- > 0;) {
         Secret& secret = secrets[i];
         secret.m = values[i];
-        secret.r = cancel_ && i == 0 ? -sum.r : SecretScalar::random(random_);
+        secret.r = SecretScalar::random(random_);
+        if (negate_) secret.r = -secret.r;
+        if (cancel_ && i == 0) secret.r = -sum.r;
         sum.m += contest.weights[i] * secret.m;
         sum.r += SecretScalar(contest.weights[i]) * secret.r;
         const auto size = static_cast<std::uint64_t>(std::abs(secret.m));

@@ -32,6 +32,8 @@ class Forger {
     Forger& cancel_randomness();
     // In the first selection, branches of other values than the one selected get c = 1 and v = 5.
     Forger& small_scalars();
+    // Encrypts with the negative of the randomness that another Forger takes.
+    Forger& negate_randomness();
     // Simulates every branch of the first selection: all its equations hold, whatever it holds.
     Forger& simulate_every_branch();
 
@@ -52,14 +54,14 @@ class Forger {
     ballot::Layout layout_;
     ballot::Context context_;
     Bytes body_;
-    bool cancel_ = false, small_ = false, simulate_ = false;
+    bool cancel_ = false, small_ = false, negate_ = false, simulate_ = false;
     std::vector<Secret> secrets_;
     SeededRandom random_{7};
 };
 
 // The ballot that a forgery changes or replaces: an honest one in its context.
 struct ForgeryCase {
-    // REQUIRES: the election is one of forgery_election(); the context is of station s1, style "standard".
+    // REQUIRES: the election is one of forgery_election().
     ForgeryCase(const Election& of, ballot::Context in);
 
     const Election& election;

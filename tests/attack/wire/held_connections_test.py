@@ -233,9 +233,11 @@ def attack_from_many(attack, kinds, count, process, honest, before):
         print(f"  this machine is too busy to open {count} within the deadlines of the server")
     assert held > AT_LEAST, "the port doesn't hold what it promises"
     coming = attack.keep_coming()
-    during = honest.work(8), honest.visits(8)
-    attack.stopping.set()
-    coming.join()
+    try:
+        during = honest.work(8), honest.visits(8)
+    finally:
+        attack.stopping.set()
+        coming.join()
     growth = process.memory("VmHWM:") - memory_before
     print(f"  memory: {growth >> 20} MiB more at the most, {growth // count >> 10} KiB a connection")
     check_pace("check in and vote", before[0], during[0])

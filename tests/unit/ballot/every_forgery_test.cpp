@@ -2,6 +2,7 @@
 // every way of checking: by the reference, alone in a batch, among honest ballots, and among other forgeries.
 #include <algorithm>
 
+#include "core/crypto/multi_scalar.h"
 #include "tests/unit/ballot/ballot_fixture.h"
 
 namespace stimme::ballot {
@@ -70,17 +71,32 @@ TEST_P(EveryForgery, IsTheSameInEveryRun) {
 INSTANTIATE_TEST_SUITE_P(Forgeries, EveryForgery, testing::ValuesIn(test::ballot_forgeries()),
                          [](const auto& forgery) { return forgery.param.name; });
 
-TEST(AllForgeries, TogetherEachIsRefusedAsAlone) {
+// All forgeries in one batch, each refused as alone.
+void expect_all_refused() {
     const ForgeryCase original(election(), election().context());
     std::vector<Bytes> bodies;
     for (const BallotForgery& forgery : test::ballot_forgeries()) bodies.push_back(forgery.make(original));
-    std::vector<SubmittedBallot> ballots;
+    std::vector<SubmittedBallot> ballots{{original.context, original.honest}};
     for (const Bytes& body : bodies) ballots.push_back({original.context, body});
     const auto results = checked_together(ballots);
-    for (std::size_t i = 0; i < results.size(); ++i) {
+    EXPECT_EQ(code_of(results[0]), "none");
+    for (std::size_t i = 0; i < bodies.size(); ++i) {
         const BallotForgery& forgery = test::ballot_forgeries()[i];
-        EXPECT_EQ(verdict(results[i], forgery), expected(forgery)) << forgery.name;
+        EXPECT_EQ(verdict(results[i + 1], forgery), expected(forgery)) << forgery.name;
     }
+}
+
+TEST(AllForgeries, TogetherEachIsRefusedAsAlone) {
+    expect_all_refused();
+}
+
+TEST(AllForgeries, AreRefusedWhateverArithmeticTheProcessorRuns) {
+    for (const crypto::Kernel kernel : crypto::kernels()) {
+        SCOPED_TRACE(crypto::name(kernel));
+        crypto::use_kernel(kernel);
+        expect_all_refused();
+    }
+    crypto::use_kernel(crypto::kernels().back());
 }
 
 TEST(AllForgeries, CoverEveryCodeOfTheCheck) {

@@ -54,6 +54,32 @@ TEST(Json, WhatTwoProgramsCouldReadDifferentlyIsRefused) {
     EXPECT_EQ(code_of("9007199254740991"), "accepted");
 }
 
+// White space in front keeps the fast way for plain text from being taken.
+TEST(Json, TheFastWayAndTheFullReaderAgreeOnEveryMutation) {
+    constexpr char raw[] = "\0\x1f !\"\\,-./019:AE[]_{}ntfe\x7f\x80\xc3\xff";
+    const std::string_view bytes(raw, sizeof raw - 1);
+    const std::string document =
+        R"({"a":[1,20,true,false],"b":{"t":"0a~","x":[]},"c":{},"d":123456789012345,"e":[[0],"!"]})";
+    const auto agree = [](const std::string& text) {
+        const auto fast = parse(text), full = parse(" " + text);
+        ASSERT_EQ(fast.ok(), full.ok()) << text;
+        if (fast) {
+            EXPECT_EQ(*fast, *full) << text;
+        } else {
+            EXPECT_EQ(fast.error().code, full.error().code) << text;
+        }
+    };
+    agree(document);
+    for (std::size_t i = 0; i <= document.size(); ++i) {
+        for (const char byte : bytes) {
+            agree(std::string(document).insert(i, 1, byte));
+            if (i < document.size()) agree(std::string(document).replace(i, 1, 1, byte));
+        }
+        agree(document.substr(0, i));
+        if (i < document.size()) agree(std::string(document).erase(i, 1));
+    }
+}
+
 TEST(Json, OnlyTheCanonicalFormIsCanonical) {
     EXPECT_TRUE(parse_canonical(R"({"a":1,"b":[true,"ü"]})").ok());
     EXPECT_EQ(parse_canonical(R"({"b":1,"a":2})").error().code, "json-not-canonical");

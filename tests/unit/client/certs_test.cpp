@@ -205,9 +205,18 @@ TEST_F(Certificates, ExpiredCertificatesCanBeRenewedAndAreShownAsExpired) {
 }
 
 TEST_F(Certificates, CertificateOfAnotherAuthorityIsNotRenewed) {
-    stimme({"certs", "ca", "--out", path("other")});
-    EXPECT_EQ(stimme({"certs", "renew", "--ca", path("ca"), path("other/ca.pem")}), 2);
-    EXPECT_NE(error_.find("certificate-invalid"), std::string::npos);
+    SeededRandom random(3);
+    const TimePoint now = SystemClock().now();
+    const auto key = crypto::SigningKey::random(random);
+    const auto foreign = Authority::create("other", random, now)
+                             .issue({{"desk-1", "desk"}, key.verify_key(), Use::client, {}}, random, now);
+    ASSERT_TRUE(write_file(path("foreign.pem"), as_bytes(*foreign)).ok());
+    for (const char* file : {"foreign.pem", "ca/ca.pem", "ca/ca.key"}) {
+        const std::string before = read_text(path(file));
+        EXPECT_EQ(stimme({"certs", "renew", "--ca", path("ca"), path(file)}), 2) << file;
+        EXPECT_NE(error_.find("certificate-invalid"), std::string::npos) << error_;
+        EXPECT_EQ(read_text(path(file)), before);
+    }
 }
 
 TEST_F(Certificates, TextThatIsNoRequestIsRefused) {

@@ -128,7 +128,7 @@ TEST(P256Adder, ChordsOfExtremeCoordinatesAgreeWithTheField) {
     constexpr std::uint32_t pairs = 500;
     for (const auto& [name, adder] : adders()) {
         SeededRandom random(44);
-        for (std::size_t round = 0; round < rounds(6, 2000); ++round) {
+        for (std::size_t round = 0; round < rounds(6, 300); ++round) {
             std::vector<Packed> pool(3 * pairs);
             std::vector<Addition> additions;
             for (std::uint32_t i = 0; i < pairs; ++i) {

@@ -148,6 +148,32 @@ TEST_F(ForgedBallotTest, BallotCopiedToAnotherPassIsFound) {
     EXPECT_EQ(failure(report, "V6.4"), place(1) + ": ballot-challenge-sum");
 }
 
+TEST_F(ForgedBallotTest, PlaceNamesTheFileAndTheBallotInIt) {
+    auto record = begun();
+    record.vote(test::honest_selections()).vote(test::honest_selections(), "s1", "other");
+    record.forge_bodies([&](Bytes& body) {
+        const ForgeryCase original(record.election(), record.election().context("s2", "other", 3));
+        body = original.forger().body({{2, 1, 0, 0, 0}, {1, 0, 0, 0, 0}});
+    });
+    const auto report = verify_record(record.vote(test::honest_selections(), "s2", "other").finish()).report;
+    EXPECT_EQ(failed(report), Numbers{"V6.4"});
+    EXPECT_EQ(failure(report, "V6.4"), "ballots/city/other, ballot 1 (entry 7): ballot-equation-k");
+}
+
+// Each ballot is right; together they have no randomness left, and their sum could be read by anybody.
+TEST_F(ForgedBallotTest, BallotsThatCancelEachOtherOutAreFound) {
+    const auto record = voted_with(2, [](std::size_t number, const auto& original, Bytes& body) {
+        const Bytes y = to_bytes(ByteView(body).last(ballot::y_size));
+        auto forger = original.forger();
+        if (number == 1) forger.negate_randomness();
+        body = forger.body({{2, 0, 0, 0, 0}, {0, 0, 2, 0, 0}});
+        test::put(body, body.size() - ballot::y_size, y);
+    });
+    const auto report = verify_record(record).report;
+    EXPECT_EQ(failed(report), Numbers{"V9.2"});
+    EXPECT_EQ(failure(report, "V9.2"), "the sums: tally-sum-infinite");
+}
+
 TEST_F(ForgedBallotTest, OneFalseBallotLeavesNoSumsForTheTrustees) {
     const auto record = voted_with(3, [](std::size_t number, const auto& original, Bytes& body) {
         if (number == 2) body = original.forger().body({{2, 1, 0, 0, 0}, {1, 0, 0, 0, 0}});

@@ -71,7 +71,32 @@ TEST_F(ForgedKeyTest, ServerThatPlayedATrusteeIsFound) {
     EXPECT_EQ(failure(report, "V3.4"), "entry 0: signature-wrong");
 }
 
-// The same, with the signature that trustee-2 gave for the key of the real ceremony.
+// All three work together, for a key whose secret everybody knows: none.
+TEST_F(ForgedKeyTest, TrusteesWhoseCommitmentsCancelOutAreFound) {
+    Election election = plain().build();
+    SeededRandom random(5);
+    const Hash h_d = election.definition.hash();
+    std::vector<crypto::Commitments> commitments;
+    for (auto& trustee : election.trustees) commitments.push_back(trustee.commitments);
+    std::vector<events::SchnorrProof> proofs;
+    for (unsigned j = 0; j < 2; ++j) {
+        const auto& all = election.trustees;
+        const auto negative = -(all[0].polynomial.coefficients()[j] + all[1].polynomial.coefficients()[j]);
+        commitments[2][j] = crypto::multiply_generator(negative);
+        proofs.push_back(events::prove_commitment(h_d, 3, j, negative, random));
+    }
+    election.h_e = events::election_hash(h_d, commitments);
+    TestRecord record(std::move(election));
+    record.forge<events::ElectionSealed>([&](auto& sealed) {
+        for (unsigned j = 0; j < 2; ++j) sealed.trustees[2].commitments[j] = *commitments[2][j].to_sec1();
+        sealed.trustees[2].proofs = proofs;
+    });
+    const auto report = verify_record(record.seal().open()).report;
+    EXPECT_EQ(failed(report), Numbers{"V3.3"});
+    EXPECT_EQ(failure(report, "V3.3"), "entry 0: election-key-infinite");
+}
+
+// The signature that trustee-2 gave is for the key of another ceremony.
 TEST_F(ForgedKeyTest, ConfirmationOfAnotherKeyIsFound) {
     TestRecord record(plain().build());
     record.forge<events::ElectionSealed>([&](auto& sealed) {

@@ -1,0 +1,31 @@
+// Any text through the reader of every answer that the server gives: what is read is printed, read and
+// printed again alike; and as a problem document, which always gives an error with a code.
+#include "client/net/problem.h"
+#include "core/wire/booth.h"
+#include "core/wire/desk.h"
+#include "core/wire/office.h"
+#include "tests/fuzz/messages.h"
+
+namespace stimme::fuzz {
+
+FUZZ_TARGET(answers) {
+    const std::string_view text = as_text(data);
+    expect_one_meaning<wire::BoothPassAnswer>(text);
+    expect_one_meaning<wire::SubmissionAnswer>(text);
+    expect_one_meaning<wire::CastAnswer>(text);
+    expect_one_meaning<wire::ChallengeAnswer>(text);
+    expect_one_meaning<wire::CheckInAnswer>(text);
+    expect_one_meaning<wire::VoterView>(text);
+    expect_one_meaning<wire::PassStateAnswer>(text);
+    expect_one_meaning<wire::ElectionView>(text);
+    expect_one_meaning<wire::RollImportAnswer>(text);
+    expect_one_meaning<wire::PendingAct>(text);
+    expect_one_meaning<wire::PendingActs>(text);
+    expect_one_meaning<wire::ActAnswer>(text);
+    expect_one_meaning<wire::DraftAnswer>(text);
+    const int status = 400 + static_cast<int>(data.size() % 200);
+    const Error error = client::error_of({status, "application/problem+json", std::string(text), {}});
+    require(!error.code.empty(), "an error has a code");
+}
+
+}  // namespace stimme::fuzz
