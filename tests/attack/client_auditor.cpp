@@ -28,7 +28,7 @@ struct LiesToAuditors : testing::Test {
 
 struct LiesAboutARecord : LiesToAuditors {
     void SetUp() override {
-        live.vote(1);
+        live.vote(1, {{1, 1, 0, 0}});
         live.vote(2, {{0, 1, 0, 0}});
         live.finish();
     }
@@ -134,7 +134,7 @@ TEST_F(LiesAboutARecord, AnotherRootFails) {
     expect_failed("V1.2");
 }
 
-TEST_F(LiesAboutARecord, ACheckpointThatASrangerSignedFails) {
+TEST_F(LiesAboutARecord, ACheckpointThatAStrangerSignedFails) {
     OtherLog log(live);
     log.sign_as_a_stranger();
     server.answer("GET record/checkpoint", log.checkpoint());

@@ -11,7 +11,7 @@ struct AskedToDecrypt : testing::Test {
     LyingServer server{live};
 
     void SetUp() override {
-        live.vote(1);
+        live.vote(1, {{1, 1, 0, 0}});
         live.vote(2, {{0, 1, 0, 0}});
     }
     Ran decrypt(LyingServer& at, const std::string& who = "trustee-1") {

@@ -145,7 +145,7 @@ TEST_F(DuringThePolls, OtherPassSecretsAreNotSigned) {
 
 struct AfterThePolls : DuringThePolls {
     void SetUp() override {
-        live.vote(1);
+        live.vote(1, {{1, 1, 0, 0}});
         live.vote(2, {{0, 1, 0, 0}});
         live.close_polls();
     }
