@@ -30,10 +30,10 @@ class HttpSource final : public record::Source {
     // certificate-unreadable.
     static Result<HttpSource> open(const RecordAddress& address, const std::filesystem::path& ca);
 
-    // Errors: file-missing, answer-too-large (above 64 MiB; invalid), those of ApiClient.
+    // Errors: file-missing, answer-too-large (above 64 MiB; corrupt), those of ApiClient.
     Result<Bytes> fetch(const std::string& path) override;
-    // Downloads the whole to a nameless temporary file when its first part is asked for. Errors: as fetch,
-    // without the bound; file-unwritable.
+    // Asks for that range. Of a server that knows no ranges as much as is needed goes to a nameless temporary
+    // file, at most twice of what is asked for. Errors: as fetch; file-unwritable.
     Result<Bytes> fetch_part(const std::string& path, std::uint64_t offset, std::size_t size) override;
 
   private:
@@ -43,11 +43,15 @@ class HttpSource final : public record::Source {
     using TemporaryFile = std::unique_ptr<std::FILE, Close>;
 
     HttpSource(client::ApiClient api, std::string base) : api_(std::move(api)), base_(std::move(base)) {}
-    Status download(const std::string& path);
+    // The first `size` bytes, or somewhat more; or the whole when it is shorter.
+    Status download(const std::string& path, std::uint64_t size);
+    Result<Bytes> part_of_download(const std::string& path, std::uint64_t offset, std::size_t size);
 
     client::ApiClient api_;
     std::string base_;
+    bool ranges_ = true;      // the server knows them, as far as we know
     std::string downloaded_;  // path of what lies in file_
+    std::uint64_t downloaded_bytes_ = 0;
     TemporaryFile file_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "client/audit/commands.h"
 #include "client/audit/http_source.h"
+#include "client/cli/exit_code.h"
 #include "client/cli/progress.h"
 #include "core/base/file.h"
 #include "core/log/note.h"
@@ -54,16 +55,23 @@ class Bars {
     std::optional<cli::Progress> bar_;
 };
 
+// What a server serves wrongly is no wrong input of the auditor's.
+Error served(Error error) {
+    if (error.kind == ErrorKind::not_found) return corrupt("record-file-missing", error.message);
+    return cli::unverified(std::move(error));
+}
+
 Result<fs::path> mirror(const VerifyOptions& options, cli::Output& out) {
     STIMME_TRY(const RecordAddress address, parse_record_url(options.where));
     STIMME_TRY(HttpSource source, HttpSource::open(address, options.ca));
     const fs::path folder =
         options.record.empty() ? fs::path("record-" + address.election.str()) : options.record;
     Bars bars(out);
-    STIMME_TRY(const auto report, record::mirror(source, folder, [&](std::size_t done, std::size_t total) {
-                   bars.at(done, total, "Fetching the record");
-               }));
-    out.note(fmt::format("{}: {} files fetched, {} kept", folder.string(), report.fetched, report.kept));
+    const auto report = record::mirror(source, folder, [&](std::size_t done, std::size_t total) {
+        bars.at(done, total, "Fetching the record");
+    });
+    if (!report) return served(report.error());
+    out.note(fmt::format("{}: {} files fetched, {} kept", folder.string(), report->fetched, report->kept));
     return folder;
 }
 

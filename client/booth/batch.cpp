@@ -6,6 +6,7 @@
 
 #include "client/booth/opened_ballot.h"
 #include "client/cli/progress.h"
+#include "core/ballot/opening.h"
 #include "core/base/file.h"
 
 namespace stimme::booth {
@@ -64,15 +65,31 @@ Result<json::Object> finish_cast(Visit& visit, json::Object answer,
     return answer;
 }
 
+// A test that the server calls failed. Whoever is wrong, the opened ballot shows it to everybody.
+Error denied(const Polling& polling, const Tested& at, const json::Object& document,
+             const std::optional<std::filesystem::path>& file) {
+    const ballot::Context context{polling.election, polling.station, at.style, at.opened.t};
+    const bool same = ballot::verify_opening(polling.key, polling.layouts.at(at.style), context,
+                                             at.opened.opening, at.opened.tracking_code)
+                          .ok();
+    std::string message =
+        "the server says that the opened ballot isn't the one submitted: this booth is "
+        "closed; no ballot was cast. ";
+    message += same ? "Made again here, it is the very same: the server is wrong"
+                    : "Made again here, it is another one: this booth is wrong";
+    if (!file)
+        return corrupt("challenge-failed", message + ". The opened ballot: " + json::canonical(document));
+    const auto written = write_file(*file, as_bytes(json::canonical(document)));
+    return corrupt("challenge-failed",
+                   message + (written ? "; keep " : "; couldn't write ") + file->string() + " as evidence");
+}
+
 Result<json::Object> finish_test(Visit& visit, json::Object answer,
                                  const std::optional<std::filesystem::path>& file) {
     visit.give(TestWanted{});
     STIMME_TRY(const Tested* const tested, visit.expect<Tested>());
-    if (!tested->reproduced)
-        return corrupt("challenge-failed",
-                       "the server says that the opened ballot isn't the one submitted: "
-                       "this booth is closed; no ballot was cast");
     const json::Object document = opened(visit.polling(), *tested);
+    if (!tested->reproduced) return denied(visit.polling(), *tested, document, file);
     answer.set("then", "challenge");
     answer.set("challenge_index", tested->index);
     STIMME_CHECK(keep(answer, "opened", document, json::canonical(document), file));

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "client/cli/exit_code.h"
 #include "client/cli/log_watch.h"
 #include "core/ballot/receipt.h"
@@ -71,10 +73,9 @@ struct Transition {
     Step operator()(Deciding&&, Left&&) const { return {Stopped{left(), false}, true}; }
 
     Step operator()(Casting&& at, CastAnswered&& by) const {
-        const Hash& code = at.request.tracking_code;
-        if (auto status = check_receipt(polling, code, by.answer.receipt); !status)
+        if (auto status = check_receipt(polling, at.request, by.answer); !status)
             return {Stopped{std::move(status).error(), true}, true};
-        return {Cast{code, by.answer.index, std::move(by.answer.receipt)}, true};
+        return {Cast{at.request.tracking_code, by.answer.index, std::move(by.answer.receipt)}, true};
     }
     Step operator()(Casting&&, Refused&& by) const { return {Stopped{std::move(by.error), true}, true}; }
 
@@ -89,13 +90,26 @@ struct Transition {
     Step operator()(Stopped&&, Left&&) const { return {WaitingForPass{}, true}; }
 };
 
-Status verify_offline(const Polling& polling, const Hash& tracking_code, std::string_view text) {
-    STIMME_TRY(const log::Receipt receipt, log::parse_receipt(text));
+// The entry is the server's; all of it must be what this booth asked for.
+Status compare(const ballot::ReceiptView& view, const wire::CastRequest& request, std::uint64_t index) {
+    if (view.cast.t != request.t) return corrupt("receipt-other-pass", "the receipt is of another pass");
+    if (view.cast.x != request.x)
+        return corrupt("receipt-other-secret", "the receipt's entry has another cast secret");
+    if (view.index != index)
+        return corrupt("receipt-other-place",
+                       fmt::format("the receipt is of entry {}, the server says {}", view.index, index));
+    return {};
+}
+
+Status verify_offline(const Polling& polling, const wire::CastRequest& request,
+                      const wire::CastAnswer& answer) {
+    STIMME_TRY(const log::Receipt receipt, log::parse_receipt(answer.receipt));
     // Witnesses sign later than the log; the record has their signatures.
     STIMME_CHECK(log::verify_receipt(receipt, cli::log_verifier(*polling.definition),
                                      cli::witness_verifiers(*polling.definition), 0));
     STIMME_TRY(const ballot::ReceiptView view, ballot::view_receipt(receipt));
-    return view.names(polling.station, tracking_code);
+    STIMME_CHECK(view.names(polling.station, request.tracking_code));
+    return compare(view, request, answer.index);
 }
 
 }  // namespace
@@ -114,8 +128,9 @@ Step next(const Polling& polling, Random& random, State state, Input input) {
     return std::visit(Transition{polling, random}, std::move(state), std::move(input));
 }
 
-Status check_receipt(const Polling& polling, const Hash& tracking_code, std::string_view receipt) {
-    return cli::verified(verify_offline(polling, tracking_code, receipt));
+Status check_receipt(const Polling& polling, const wire::CastRequest& request,
+                     const wire::CastAnswer& answer) {
+    return cli::verified(verify_offline(polling, request, answer));
 }
 
 }  // namespace stimme::booth

@@ -125,8 +125,10 @@ struct Step {
 // `random` gives the seed when a ballot is confirmed.
 Step next(const Polling& polling, Random& random, State state, Input input);
 
-// That the receipt proves offline that this very ballot is in the log as cast at this station. Errors, as
-// corrupt: those of parse_receipt, verify_receipt, view_receipt and ReceiptView::names.
-Status check_receipt(const Polling& polling, const Hash& tracking_code, std::string_view receipt);
+// That the receipt proves offline that this very ballot is in the log as cast, with this pass and at the
+// place that the server named. Errors, as corrupt: those of parse_receipt, verify_receipt, view_receipt and
+// ReceiptView::names; receipt-other-pass, receipt-other-secret, receipt-other-place.
+Status check_receipt(const Polling& polling, const wire::CastRequest& request,
+                     const wire::CastAnswer& answer);
 
 }  // namespace stimme::booth

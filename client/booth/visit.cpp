@@ -2,6 +2,9 @@
 
 #include <cassert>
 
+#include "client/cli/exit_code.h"
+#include "core/log/receipt.h"
+
 namespace stimme::booth {
 namespace {
 
@@ -29,6 +32,14 @@ Result<wire::ChallengeAnswer> SessionServer::challenge(const wire::ChallengeRequ
     return session_.post<wire::ChallengeAnswer>("booth/challenges", request, key);
 }
 
+Status SessionServer::expect(std::uint64_t index, const events::Content& content) {
+    return session_.expect(index, content);
+}
+Status SessionServer::meet(const std::string& receipt) {
+    STIMME_TRY(const log::Receipt parsed, cli::verified(log::parse_receipt(receipt)));
+    return session_.meet(parsed.checkpoint);
+}
+
 Error explained(const Stopped& stopped) {
     Error error = stopped.error;
     error.message += stopped.perhaps_cast
@@ -45,23 +56,40 @@ void Visit::enter(Input input) {
     if (watcher_) watcher_(state_);
 }
 
+Result<wire::SubmissionAnswer> Visit::submit(const Sealed& at, const std::string& key) {
+    const wire::SubmissionRequest request{at.pass.t, at.pass.tag, at.style, at.ballot.body()};
+    STIMME_TRY(const auto answer, answered([&] { return server_.submit(request, key); }));
+    const events::BallotSubmitted entry{polling_.station, at.style, at.pass.t, at.ballot.tracking_code()};
+    // Another tracking code is for the machine to refuse.
+    if (answer.tracking_code == entry.tracking_code)
+        STIMME_CHECK(answered([&] { return server_.expect(answer.index, entry); }));
+    return answer;
+}
+
+Result<wire::CastAnswer> Visit::cast(const Casting& at, const std::string& key) {
+    STIMME_TRY(auto answer, answered([&] { return server_.cast(at.request, key); }));
+    STIMME_CHECK(check_receipt(polling_, at.request, answer));
+    STIMME_CHECK(answered([&] { return server_.meet(answer.receipt); }));
+    return answer;
+}
+
+Result<wire::ChallengeAnswer> Visit::test(const Testing& at, const std::string& key) {
+    STIMME_TRY(const auto answer, answered([&] { return server_.challenge(at.request, key); }));
+    const auto& [t, code, opening] = at.request;
+    const events::Content entry =
+        answer.reproduced ? events::Content(events::BallotChallenged{polling_.station, t, code, opening})
+                          : events::Content(events::ChallengeFailed{polling_.station, t, code, opening});
+    STIMME_CHECK(answered([&] { return server_.expect(answer.index, entry); }));
+    return answer;
+}
+
 std::optional<Input> Visit::ask() {
     const std::string key = new_key();
     if (const auto* at = std::get_if<PassSent>(&state_))
-        return input_of<BallotNamed>(cli::until_answered(patience_, [&] {
-            return server_.pass({at->pass.t, at->pass.tag}, key);
-        }));
-    if (const auto* at = std::get_if<Sealed>(&state_)) {
-        const wire::SubmissionRequest request{at->pass.t, at->pass.tag, at->style, at->ballot.body()};
-        return input_of<Submitted>(
-            cli::until_answered(patience_, [&] { return server_.submit(request, key); }));
-    }
-    if (const auto* at = std::get_if<Casting>(&state_))
-        return input_of<CastAnswered>(
-            cli::until_answered(patience_, [&] { return server_.cast(at->request, key); }));
-    if (const auto* at = std::get_if<Testing>(&state_))
-        return input_of<TestAnswered>(
-            cli::until_answered(patience_, [&] { return server_.challenge(at->request, key); }));
+        return input_of<BallotNamed>(answered([&] { return server_.pass({at->pass.t, at->pass.tag}, key); }));
+    if (const auto* at = std::get_if<Sealed>(&state_)) return input_of<Submitted>(submit(*at, key));
+    if (const auto* at = std::get_if<Casting>(&state_)) return input_of<CastAnswered>(cast(*at, key));
+    if (const auto* at = std::get_if<Testing>(&state_)) return input_of<TestAnswered>(test(*at, key));
     return std::nullopt;
 }
 

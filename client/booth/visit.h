@@ -1,5 +1,6 @@
 // A voter's visit: the machine together with the server. Whatever the machine wants to say to the server is
-// sent, and sent again until it is answered, before anybody is asked anything else.
+// sent, and sent again until it is answered, before anybody is asked anything else. No answer is believed
+// until the public log, which this booth watches, has the entry that the answer speaks of.
 //
 // Thread rule: one thread.
 #pragma once
@@ -26,6 +27,12 @@ class Server {
     virtual Result<wire::CastAnswer> cast(const wire::CastRequest& request, const std::string& key) = 0;
     virtual Result<wire::ChallengeAnswer> challenge(const wire::ChallengeRequest& request,
                                                     const std::string& key) = 0;
+
+    // That the public log has exactly this entry at this place. Errors: those of Session::expect.
+    virtual Status expect(std::uint64_t index, const events::Content& content) = 0;
+    // That the log which signed this receipt is the one that this booth watches. Errors: those of
+    // Session::meet.
+    virtual Status meet(const std::string& receipt) = 0;
 };
 
 // Over HTTPS.
@@ -39,6 +46,8 @@ class SessionServer final : public Server {
     Result<wire::CastAnswer> cast(const wire::CastRequest& request, const std::string& key) override;
     Result<wire::ChallengeAnswer> challenge(const wire::ChallengeRequest& request,
                                             const std::string& key) override;
+    Status expect(std::uint64_t index, const events::Content& content) override;
+    Status meet(const std::string& receipt) override;
 
   private:
     cli::Session& session_;
@@ -74,8 +83,17 @@ class Visit {
 
   private:
     void enter(Input input);
-    // What the server says to the present state; empty where nothing is asked.
+    // What the server says to the present state, as far as the public log bears it out; empty where nothing
+    // is asked.
     std::optional<Input> ask();
+    Result<wire::SubmissionAnswer> submit(const Sealed& at, const std::string& key);
+    Result<wire::CastAnswer> cast(const Casting& at, const std::string& key);
+    Result<wire::ChallengeAnswer> test(const Testing& at, const std::string& key);
+    // Asks until there is an answer. `question` gives a Status or Result.
+    template <class Question>
+    auto answered(const Question& question) {
+        return cli::until_answered(patience_, question);
+    }
     std::string new_key() { return to_hex(random_.bytes<16>()); }
 
     const Polling& polling_;

@@ -24,12 +24,20 @@ unsigned width_of(unsigned level, std::uint64_t index, std::uint64_t size) {
 }  // namespace
 
 // A partial tile may have gone once the full one was published; its beginning is the same.
-Result<Bytes> LogTiles::content(log::TileId tile) {
+Result<Bytes> LogTiles::content(const log::TileId& tile) {
     auto partial = fetch_(log::tile_path(tile));
     if (partial || tile.width == log::tile_width || partial.error().kind != ErrorKind::not_found)
         return partial;
-    tile.width = log::tile_width;
-    return fetch_(log::tile_path(tile));
+    const log::TileId full{tile.kind, tile.level, tile.index, log::tile_width};
+    return fetch_(log::tile_path(full));
+}
+
+// A checkpoint promises all tiles up to its size.
+Result<Bytes> LogTiles::promised(const log::TileId& tile) {
+    auto bytes = content(tile);
+    if (bytes || bytes.error().kind != ErrorKind::not_found) return bytes;
+    return corrupt("tile-missing",
+                   fmt::format("the log doesn't show {}, which its checkpoint covers", log::tile_path(tile)));
 }
 
 Result<Hash> LogTiles::tile_hash(unsigned level, std::uint64_t index) {
@@ -37,7 +45,7 @@ Result<Hash> LogTiles::tile_hash(unsigned level, std::uint64_t index) {
     auto found = tiles_.find(place);
     if (found == tiles_.end()) {
         const unsigned width = width_of(level, place.second, size_);
-        STIMME_TRY(const Bytes bytes, content({log::TileId::Kind::hashes, level, place.second, width}));
+        STIMME_TRY(const Bytes bytes, promised({log::TileId::Kind::hashes, level, place.second, width}));
         const std::size_t used = std::min<std::size_t>(bytes.size(), std::size_t{width} * 32);
         STIMME_TRY(auto hashes, verified(log::parse_hash_tile(ByteView(bytes).first(used), width)));
         found = tiles_.emplace(place, std::move(hashes)).first;
@@ -109,7 +117,7 @@ Result<log::Proof> LogTiles::inclusion_proof(std::uint64_t index) {
 
 Result<std::vector<Bytes>> LogTiles::bundle(std::uint64_t index) {
     const unsigned width = width_of(0, index, size_);
-    STIMME_TRY(const Bytes bytes, content({log::TileId::Kind::entries, 0, index, width}));
+    STIMME_TRY(const Bytes bytes, promised({log::TileId::Kind::entries, 0, index, width}));
     auto views = log::parse_bundle(bytes, width);
     // The full bundle instead of a partial one that has gone.
     if (!views && views.error().code == "bundle-trailing-bytes")

@@ -21,6 +21,8 @@ namespace stimme::client::cli {
 // whatever the way has.
 using FetchFile = std::function<Result<Bytes>(const std::string& path)>;
 
+// Errors of all: those of FetchFile; tile-missing (corrupt: the log doesn't show what its checkpoint covers);
+// tile-length (corrupt).
 class LogTiles {
   public:
     // Of a log whose published size is `size`.
@@ -35,7 +37,8 @@ class LogTiles {
     Result<std::vector<Bytes>> bundle(std::uint64_t index);
 
   private:
-    Result<Bytes> content(log::TileId tile);
+    Result<Bytes> content(const log::TileId& tile);
+    Result<Bytes> promised(const log::TileId& tile);
     Result<Hash> tile_hash(unsigned level, std::uint64_t index);
     Result<Hash> node(unsigned height, std::uint64_t index);
     Result<Hash> range_root(std::uint64_t begin, std::uint64_t end);

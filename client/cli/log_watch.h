@@ -3,12 +3,14 @@
 // (docs/protocol.md, section 6.1).
 //
 // Invariant: the file of the watch only ever moves forward, to checkpoints that continue the one before; it
-// is on the disk before the view is used.
+// is on the disk before the view is used. The first checkpoint that is signed and yet doesn't continue it is
+// kept beside it as evidence, in refused-checkpoint.
 //
 // Thread rule: belongs to one thread.
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "client/cli/log_tiles.h"
 #include "core/election/definition.h"
@@ -33,12 +35,25 @@ class LogWatch {
     // cosignatures come after the checkpoint.
     Result<events::LogView> advance();
 
+    // The newest checkpoint that this watch has ever kept, as the log signed it, without cosignatures; empty
+    // where there is none. Staff send it with every request, so that a server that was put back to an older
+    // copy learns of it.
+    std::string newest_known();
+
     // The text of the checkpoint that advance() verified; empty for the empty tree.
     const std::string& checkpoint() const { return checkpoint_; }
 
     // One entry of the log that advance() saw, proven to be in it. REQUIRES: index < the size of that view.
     // Errors: those of verify_inclusion, as corrupt.
     Result<Bytes> entry(std::uint64_t index);
+
+    // That the log has exactly this entry at this place; looks at the newest checkpoint. Errors: those of
+    // advance(), entry-not-in-log (corrupt).
+    Status expect(std::uint64_t index, ByteView entry);
+
+    // That a checkpoint which came another way, as in a receipt, is a state of the log that is watched,
+    // whichever is newer. Errors: as advance().
+    Status meet(const std::string& checkpoint);
 
   private:
     struct Kept {
@@ -47,13 +62,19 @@ class LogWatch {
     };
     Result<Kept> read_kept() const;
     Result<Kept> fetch_newest(const Kept& before) const;
+    Result<Kept> open(const std::string& note) const;
     Status check_continues(const Kept& before, const Kept& now);
+    Status check_proof(const Kept& before, const Kept& now);
+    Status take(const Kept& before, const Kept& now);
+    Error refused(Error error, const Kept& now) const;
+    LogTiles& tiles();
 
     FetchFile fetch_;
     election::ValidDefinition definition_;
     std::filesystem::path path_;
     events::LogView view_;
     std::string checkpoint_;
+    std::optional<LogTiles> tiles_;  // of view_
 };
 
 }  // namespace stimme::client::cli

@@ -19,6 +19,14 @@ inline bool is_unanswered(const Error& error) {
            error.code == "answer-malformed";
 }
 
+// The server has learned that it lost what was published, and writes nothing before an official has put the
+// newer copy in its place; or a certificate has expired. Asking again soon is no use, but the request stays
+// unanswered.
+inline bool is_standstill(const Error& error) {
+    return error.code == "log-behind" || error.code == "log-forked" || error.code == "roll-behind" ||
+           error.code.starts_with("certificate-");
+}
+
 struct Patience {
     unsigned rounds = 30;  // each with the network's own retries; at least 1
     // Between rounds.
@@ -29,7 +37,10 @@ struct Patience {
 template <class Ask>
 auto until_answered(const Patience& patience, const Ask& ask) {
     auto answer = ask();
-    for (unsigned round = 1; round < patience.rounds && !answer && is_unanswered(answer.error()); ++round) {
+    const auto again = [&] {
+        return !answer && is_unanswered(answer.error()) && !is_standstill(answer.error());
+    };
+    for (unsigned round = 1; round < patience.rounds && again(); ++round) {
         patience.pause();
         answer = ask();
     }

@@ -29,6 +29,15 @@ FetchFile files_of(ApiClient& api, const ElectionId& election) {
     };
 }
 
+// The pass keys and the roll stand on the word of two officials, not on the server's.
+Status check_seal(const election::ValidDefinition& definition, const events::Entry& entry,
+                  const Hash& election) {
+    const events::ElectionState draft(definition);
+    STIMME_CHECK(draft.check(entry));
+    return events::verify_signatures(draft, election, entry, 0,
+                                     [](std::uint64_t) { return log::empty_root(); });
+}
+
 }  // namespace
 
 Session::Session(RoleFolder folder, ApiClient api, election::ValidDefinition definition,
@@ -41,10 +50,12 @@ Session::Session(RoleFolder folder, ApiClient api, election::ValidDefinition def
       random_(random),
       watch_(files_of(api_, definition_->id), definition_, folder_.file("log-view.json")) {}
 
-Result<Session> Session::open(const Context& context) {
+Result<Session> Session::open(const Context& context, unsigned attempts) {
     STIMME_TRY(RoleFolder folder, RoleFolder::open(context.role_folder));
     STIMME_TRY(crypto::SigningKey key, folder.signing_key());
-    STIMME_TRY(ApiClient api, ApiClient::open(folder.client_config()));
+    ClientConfig config = folder.client_config();
+    config.attempts = attempts;
+    STIMME_TRY(ApiClient api, ApiClient::open(std::move(config)));
     STIMME_TRY(const std::string text,
                get_path(api, election_path(folder.profile().election, "record/definition.json")));
     STIMME_TRY(auto definition, folder.pin_definition(text));
@@ -56,7 +67,22 @@ std::string Session::path(std::string_view route) const {
 }
 
 Result<std::string> Session::get_text(std::string_view route) {
-    return get_path(api_, path(route));
+    HttpRequest request;
+    request.path = path(route);
+    return send(std::move(request));
+}
+
+// What this program knows goes with every request (docs/protocol.md, section 6.7).
+Result<std::string> Session::send(HttpRequest request) {
+    const std::string known = watch_.newest_known();
+    if (!known.empty()) request.headers.emplace_back("Stimme-Checkpoint", to_base64(as_bytes(known)));
+    if (!desk_counts_.empty()) request.headers.emplace_back("Stimme-Desk-Counts", desk_counts_);
+    STIMME_TRY(HttpResponse response, successful(api_.send(request)));
+    return std::move(response.body);
+}
+
+void Session::tell_desk_counts(std::uint64_t checked_in, std::uint64_t voided) {
+    desk_counts_ = fmt::format("{} {}", checked_in, voided);
 }
 
 Result<std::string> Session::post_text(std::string_view route, std::string body,
@@ -67,8 +93,7 @@ Result<std::string> Session::post_text(std::string_view route, std::string body,
     request.content_type = content_type;
     request.body = std::move(body);
     request.idempotency_key = key.empty() ? new_idempotency_key() : std::move(key);
-    STIMME_TRY(HttpResponse response, successful(api_.send(request)));
-    return std::move(response.body);
+    return send(std::move(request));
 }
 
 std::string Session::new_idempotency_key() {
@@ -79,8 +104,13 @@ FetchFile Session::record_files() {
     return files_of(api_, definition_->id);
 }
 
-Error Session::answer_malformed(const Error& error) {
-    return corrupt("answer-malformed", "the server's answer can't be read: " + error.message);
+Error Session::answer_malformed(std::string_view route, const Error& error) {
+    return corrupt("answer-malformed", fmt::format("the server's answer to {} can't be read: {}",
+                                                   route.substr(0, route.find('?')), error.message));
+}
+
+Status Session::expect(std::uint64_t index, const events::Content& content) {
+    return watch_.expect(index, as_bytes(events::encode({content, {}})));
 }
 
 Result<const SealedElection*> Session::sealed() {
@@ -92,6 +122,7 @@ Result<const SealedElection*> Session::sealed() {
     const auto* const content = std::get_if<events::ElectionSealed>(&entry.content);
     if (content == nullptr) return corrupt("log-damaged", "entry 0 of the log isn't election-sealed");
     STIMME_TRY(auto keys, verified(events::verify_sealed_keys(definition_, *content)));
+    STIMME_CHECK(verified(check_seal(definition_, entry, keys.election)));
     sealed_ = std::make_unique<SealedElection>(SealedElection{*content, std::move(keys)});
     return static_cast<const SealedElection*>(sealed_.get());
 }

@@ -32,7 +32,8 @@ class Session {
   public:
     // Opens the role folder of the context, reaches the server and pins its definition. Errors: those of
     // RoleFolder and ApiClient, and of the server.
-    static Result<Session> open(const Context& context);
+    // `attempts`: how often a request is tried before it counts as unanswered (ApiClient).
+    static Result<Session> open(const Context& context, unsigned attempts = ClientConfig().attempts);
 
     const RoleFolder& folder() const { return folder_; }
     const Profile& profile() const { return folder_.profile(); }
@@ -48,13 +49,13 @@ class Session {
     template <class Answer>
     Result<Answer> get(std::string_view route) {
         STIMME_TRY(const std::string body, get_text(route));
-        return parse_answer<Answer>(body);
+        return parse_answer<Answer>(route, body);
     }
     template <class Answer, class Message>
     Result<Answer> post(std::string_view route, const Message& message, std::string key = {}) {
         STIMME_TRY(const std::string body,
                    post_text(route, wire::print(message), "application/json", std::move(key)));
-        return parse_answer<Answer>(body);
+        return parse_answer<Answer>(route, body);
     }
     // The same for bodies that are no such message.
     Result<std::string> get_text(std::string_view route);
@@ -62,17 +63,24 @@ class Session {
                                   std::string key = {});
     // 32 hex characters.
     std::string new_idempotency_key();
+    // What an answer is called that can't be read: answer-malformed (corrupt), naming the route.
+    static Error answer_malformed(std::string_view route, const Error& error);
 
     ApiClient& api() { return api_; }
+    // Sent with every request from now on: what this machine knows of the server's roll.
+    void tell_desk_counts(std::uint64_t checked_in, std::uint64_t voided);
     // Files of the public record of this election.
     FetchFile record_files();
 
     // The newest checkpoint, verified against everything seen before, and kept.
     Result<events::LogView> watch() { return watch_.advance(); }
     const LogWatch& log() const { return watch_; }
+    // As LogWatch::expect and LogWatch::meet.
+    Status expect(std::uint64_t index, const events::Content& content);
+    Status meet(const std::string& checkpoint) { return watch_.meet(checkpoint); }
 
-    // Entry 0, fetched and verified once. Errors: not-sealed (conflict), those of LogWatch and
-    // verify_sealed_keys (as corrupt).
+    // Entry 0, fetched and verified once, with the officials' signatures. Errors: not-sealed (conflict),
+    // those of LogWatch, verify_sealed_keys and verify_signatures (as corrupt).
     Result<const SealedElection*> sealed();
     // h_E. Errors: as sealed().
     Result<Hash> election_hash();
@@ -85,13 +93,13 @@ class Session {
   private:
     Session(RoleFolder folder, ApiClient api, election::ValidDefinition definition, crypto::SigningKey key,
             Random& random);
+    Result<std::string> send(HttpRequest request);
     template <class Answer>
-    static Result<Answer> parse_answer(std::string_view body) {
+    static Result<Answer> parse_answer(std::string_view route, std::string_view body) {
         auto answer = wire::parse<Answer>(body, {std::size_t{8} << 20, 32});
-        if (!answer) return answer_malformed(answer.error());
+        if (!answer) return answer_malformed(route, answer.error());
         return answer;
     }
-    static Error answer_malformed(const Error& error);
 
     RoleFolder folder_;
     std::unique_ptr<ApiClient> owned_api_;
@@ -101,6 +109,7 @@ class Session {
     Random& random_;
     LogWatch watch_;
     std::unique_ptr<SealedElection> sealed_;
+    std::string desk_counts_;
 };
 
 }  // namespace stimme::client::cli

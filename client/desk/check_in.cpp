@@ -72,7 +72,9 @@ Status find(const FindOptions& options, cli::Context& context) {
     STIMME_TRY(cli::Session session, cli::Session::open(context));
     STIMME_TRY(const std::string text,
                session.get_text("voters?q=" + client::percent_encoded(options.query)));
-    STIMME_TRY(const auto voters, read_voters(text));
+    const auto read = read_voters(text);
+    if (!read) return cli::Session::answer_malformed("voters", read.error());
+    const auto& voters = *read;
     if (voters.empty()) return not_found("voter-not-found", "nobody is found by that");
     show(voters, context.out);
     return {};
@@ -112,7 +114,7 @@ Status check_in(const CheckInOptions& options, cli::Context& context) {
     if (options.voter.empty() == options.batch.empty())
         return invalid("usage", "give either a voter's number or --batch FILE");
     STIMME_TRY(Station station, open_station(context));
-    SessionServer server(station.session);
+    SessionServer server(station.session, &station.store);
     STIMME_TRY(const PassKeys keys, station.pass_keys());
     STIMME_CHECK(resume(station, server, keys, context));
     if (!options.voter.empty()) return check_in_one(options.voter, station, server, keys, context);
@@ -125,7 +127,7 @@ Status check_in(const CheckInOptions& options, cli::Context& context) {
 
 Status pending(cli::Context& context) {
     STIMME_TRY(Station station, open_station(context));
-    SessionServer server(station.session);
+    SessionServer server(station.session, &station.store);
     STIMME_TRY(const PassKeys keys, station.pass_keys());
     if (station.store.check_ins().empty() && station.store.voids().empty())
         context.out.note("Every request was answered.");

@@ -6,6 +6,14 @@
 #include "client/cli/exit_code.h"
 
 namespace stimme::desk {
+namespace {
+
+// There is no answer, or none that can be right.
+bool stays_pending(const Error& error) {
+    return cli::is_unanswered(error) || error.kind == ErrorKind::corrupt;
+}
+
+}  // namespace
 
 PassKeys pass_keys_of(const events::ElectionSealed& sealed, const StationId& station) {
     PassKeys keys;
@@ -34,7 +42,7 @@ Status Desk::run(std::set<std::string>& asked) {
         asked.insert(pending.key);
         CheckedIn outcome{pending.voter, ask(pending)};
         const Error* const error = outcome.pass ? nullptr : &outcome.pass.error();
-        if (error != nullptr && (cli::is_unanswered(*error) || error->kind == ErrorKind::corrupt)) {
+        if (error != nullptr && stays_pending(*error)) {
             failure = *error;
             break;
         }
@@ -66,6 +74,8 @@ Status Desk::run_void(const PendingVoid& pending, bool resumed) {
     const auto answer =
         cli::until_answered(patience_, [&] { return server_.give_back(pending.body, pending.key); });
     if (!answer && cli::is_unanswered(answer.error())) return answer.error();
+    if (answer && answer->status != wire::PassStateAnswer::Status::voided)
+        return corrupt("void-contradicted", "the server took the pass back and yet says that it isn't void");
     const bool voided = answer || (resumed && answer.error().code == "pass-voided");
     STIMME_CHECK(store_.settle({key}, {0, voided ? 1U : 0U}));
     if (!voided) return answer.error();
@@ -80,7 +90,7 @@ Status Desk::give_back(std::string body) {
 Status Desk::resume() {
     while (!store_.voids().empty()) {
         const auto status = run_void(store_.voids().front(), true);
-        if (!status && cli::is_unanswered(status.error())) return status;
+        if (!status && stays_pending(status.error())) return status;
     }
     std::set<std::string> asked;
     return run(asked);

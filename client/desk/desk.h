@@ -48,7 +48,8 @@ class Desk {
     Status check_in(const std::vector<std::string>& voters);
     // Repeats what wasn't answered before. Errors: as check_in and give_back.
     Status resume();
-    // Errors: the server's refusals; no answer came (stays pending); those of the store.
+    // Errors: the server's refusals; no answer came, or void-contradicted (corrupt: an answer that says
+    // otherwise), and it stays pending; those of the store.
     Status give_back(std::string body);
 
   private:

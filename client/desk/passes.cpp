@@ -45,7 +45,7 @@ void show(const wire::PassStateAnswer& state, cli::Output& out) {
 Status give_back(const VoidOptions& options, cli::Context& context) {
     STIMME_TRY(const pass::Pass pass, pass::parse_pass(options.pass));
     STIMME_TRY(Station station, open_station(context));
-    SessionServer server(station.session);
+    SessionServer server(station.session, &station.store);
     Desk desk(station.store, server, {}, context.random, {}, [](const CheckedIn&) {});
     STIMME_TRY(auto signature, station.session.sign(events::PassVoided{station.id, pass.t}));
     STIMME_CHECK(

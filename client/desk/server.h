@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/cli/session.h"
+#include "client/desk/store.h"
 #include "core/wire/desk.h"
 
 namespace stimme::desk {
@@ -19,21 +20,34 @@ class Server {
     virtual Result<wire::PassStateAnswer> give_back(const std::string& body, const std::string& key) = 0;
 };
 
-// Over HTTPS.
+// Over HTTPS. Each request says what this desk has counted, so that a server whose roll was put back to an
+// older copy notices it.
 class SessionServer final : public Server {
   public:
-    explicit SessionServer(cli::Session& session) : session_(session) {}
+    // `store` is where this desk counts; without it nothing is told.
+    explicit SessionServer(cli::Session& session, const DeskStore* store = nullptr)
+        : session_(session), store_(store) {}
     Result<wire::CheckInAnswer> check_in(const wire::CheckInRequest& request,
                                          const std::string& key) override {
+        tell_counts();
         return session_.post<wire::CheckInAnswer>("check-ins", request, key);
     }
     Result<wire::PassStateAnswer> give_back(const std::string& body, const std::string& key) override {
-        STIMME_TRY(const std::string answer, session_.post_text("voids", body, "application/json", key));
-        return wire::parse<wire::PassStateAnswer>(answer);
+        tell_counts();
+        STIMME_TRY(const std::string text, session_.post_text("voids", body, "application/json", key));
+        auto answer = wire::parse<wire::PassStateAnswer>(text);
+        if (!answer) return cli::Session::answer_malformed("voids", answer.error());
+        return answer;
     }
 
   private:
+    void tell_counts() {
+        if (store_ == nullptr) return;
+        session_.tell_desk_counts(store_->counts().checked_in, store_->counts().voided);
+    }
+
     cli::Session& session_;
+    const DeskStore* const store_;
 };
 
 }  // namespace stimme::desk

@@ -1,5 +1,8 @@
 #include "client/office/act.h"
 
+#include <algorithm>
+#include <istream>
+
 #include <fmt/format.h>
 
 #include "client/cli/exit_code.h"
@@ -53,6 +56,23 @@ Status check_pass_keys(const events::PollsClosed& act, const events::ElectionSea
     return {};
 }
 
+// One for each station and style, in the order of the definition; what lacks one could never vote.
+Status check_pass_keys(const events::ElectionSealed& act, const election::Definition& definition) {
+    auto key = act.pass_keys.begin();
+    for (const election::Station& station : definition.stations) {
+        for (const election::Style& style : definition.styles) {
+            const bool right = key != act.pass_keys.end() && key->station == station.id &&
+                               key->style == style.id && crypto::Point::from_sec1(key->key).ok();
+            if (!right)
+                return act_differs(fmt::format("the pass key of station {} and ballot style {} isn't there",
+                                               station.id.str(), style.id.str()));
+            ++key;
+        }
+    }
+    if (key != act.pass_keys.end()) return act_differs("it has a pass key for no station");
+    return {};
+}
+
 Status check_counts(const events::PollsClosed& act, const events::ElectionState& state) {
     tally::BallotCounts told;
     for (const auto& file : act.ballots) told[{file.district, file.style}] = file.count;
@@ -61,6 +81,18 @@ Status check_counts(const events::PollsClosed& act, const events::ElectionState&
     if (told != cast || told.size() != act.ballots.size())
         return act_differs("the numbers of ballots aren't those of the log");
     return {};
+}
+
+// As if this official and another had signed: the fold asks who signs, not what.
+std::vector<events::ActSignature> would_sign(const cli::Session& session, const events::LogView& view) {
+    std::vector<SignerId> names{session.profile().id};
+    for (const election::Official& other : session.definition()->officials) {
+        if (names.size() < 2 && other.id != names.front()) names.push_back(other.id);
+    }
+    std::sort(names.begin(), names.end());
+    std::vector<events::ActSignature> signatures;
+    for (const SignerId& name : names) signatures.push_back({name, view.size, view.root, {}});
+    return signatures;
 }
 
 }  // namespace
@@ -92,14 +124,14 @@ Status Official::check(const events::Content& content, cli::Output& out) {
     const auto& transition = election::transition(events::type_of(content));
     if (transition.signers != election::SignedBy::two_officials)
         return forbidden("content-type", fmt::format("{} isn't signed by officials", transition.name));
-    STIMME_CHECK(election::next_phase(log_.state.phase(), transition.type));
+    STIMME_CHECK(log_.state.check({content, would_sign(session_, log_.view)}));
     return std::visit([&](const auto& act) { return check_content(act, out); }, content);
 }
 
 Status Official::check_content(const events::ElectionSealed& act, cli::Output&) {
     STIMME_TRY(const auto keys, cli::verified(events::verify_sealed_keys(definition(), act)));
     if (keys.election != election_) return act_differs("h_E isn't that of the key ceremony");
-    return {};
+    return check_pass_keys(act, *definition());
 }
 
 Status Official::check_content(const events::PollsClosed& act, cli::Output&) {
@@ -138,15 +170,39 @@ Status Official::check_content(const events::RollCorrected& act, cli::Output& ou
     return {};
 }
 
-Status Official::sign(const events::Content& content, cli::Output& out) {
+Status Official::show(const events::Content& content, cli::Output& out) {
     STIMME_CHECK(check(content, out));
     for (const std::string& line : describe(definition(), content)) out.line(line);
+    if (!std::holds_alternative<events::Certified>(content)) return {};
+    for (const std::string& line : describe(definition(), *log_.state.result())) out.line(line);
+    return {};
+}
+
+Status Official::send(const events::Content& content, cli::Output& out) {
     const auto signature =
         events::sign_act(session_.key(), session_.profile().id, election_, content, log_.view);
     STIMME_TRY(const auto answer,
                session_.post<wire::ActAnswer>("acts", wire::ActRequest{content, signature}));
     tell(answer, out);
     return {};
+}
+
+Status Official::sign(const events::Content& content, cli::Output& out) {
+    STIMME_CHECK(show(content, out));
+    return send(content, out);
+}
+
+Status Official::sign_if_wanted(const events::Content& content, cli::Context& context) {
+    STIMME_CHECK(show(content, context.out));
+    // With --json the words above went nowhere.
+    for (const std::string& line : describe(definition(), content)) {
+        if (context.out.json()) context.out.note(line);
+    }
+    context.out.note("Type yes to sign this: ");
+    std::string answer;
+    std::getline(context.in, answer);
+    if (answer != "yes") return conflict("not-confirmed", "nothing was signed");
+    return send(content, context.out);
 }
 
 }  // namespace stimme::office

@@ -28,18 +28,23 @@ class Official {
     // Acts that wait for signatures.
     Result<std::vector<wire::PendingAct>> pending();
 
-    // Whether this content is right as far as this program can tell: keys, counts, totals and seats are
-    // recomputed. Errors: content-type (forbidden: no act of officials); act-differs (corrupt), and those of
-    // the checks behind it.
+    // Whether this content is right as far as this program can tell: it may follow in the log, and keys,
+    // counts, totals and seats are recomputed. Errors: content-type (forbidden: no act of officials);
+    // act-differs (corrupt), those of ElectionState::check, and those of the checks behind it.
     Status check(const events::Content& content, client::cli::Output& out);
-    // Checks, tells in words what is signed, signs on the verified log and sends it. Tells whether it is in
-    // the log now or waits.
+    // Checks it and tells in words what it says.
+    Status show(const events::Content& content, client::cli::Output& out);
+    // Shows it, signs it on the verified log and sends it. Tells whether it is in the log now or waits.
     Status sign(const events::Content& content, client::cli::Output& out);
+    // The same when it is the server's word: only after this official has read it and typed yes. Errors: also
+    // not-confirmed (conflict).
+    Status sign_if_wanted(const events::Content& content, client::cli::Context& context);
 
   private:
     Official(client::cli::Session session, FoldedLog log, Hash election)
         : session_(std::move(session)), log_(std::move(log)), election_(election) {}
 
+    Status send(const events::Content& content, client::cli::Output& out);
     Status check_content(const events::ElectionSealed& act, client::cli::Output& out);
     Status check_content(const events::PollsClosed& act, client::cli::Output& out);
     Status check_content(const events::Tally& act, client::cli::Output& out);

@@ -213,7 +213,8 @@ Status election_confirm(const ConfirmOptions& options, Context& context) {
                                    describe(official.definition(), each.act.content).front());
         return conflict("confirm-ambiguous", "several acts wait; say which with --number:" + numbers);
     }
-    return official.sign(waiting.front().act.content, context.out);
+    const events::Content& content = waiting.front().act.content;
+    return options.yes ? official.sign(content, context.out) : official.sign_if_wanted(content, context);
 }
 
 Status propose_draft(election::EntryType type, Context& context) {

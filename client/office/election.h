@@ -27,9 +27,10 @@ Status election_pending(client::cli::Context& context);
 struct ConfirmOptions {
     std::string type;          // empty: the only act that waits
     std::uint64_t number = 0;  // of `pending`; 0: not given
+    bool yes = false;          // it was read already; don't ask
 };
-// Signs an act that another official proposed, with the very same content.
-// Errors: nothing-pending, confirm-ambiguous (conflict).
+// Shows an act that another official proposed and, when this one has read it and says yes, signs the very
+// same content. Errors: nothing-pending, confirm-ambiguous, not-confirmed (conflict).
 Status election_confirm(const ConfirmOptions& options, client::cli::Context& context);
 
 // Proposes what the server drafts: seal, close, tally, result.

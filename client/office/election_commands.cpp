@@ -94,7 +94,13 @@ void add_confirm(cli::Command& election) {
     auto& options = command.options<ConfirmOptions>();
     command.optional("TYPE", options.type, "type of the entry, e.g. election-sealed");
     command.optional("--number", options.number, "its number in `stimme election pending`");
-    command.footer("Checks the act, shows it in words and signs the very same content.");
+    command.flag("--yes", options.yes, "you have read the act already; sign without asking");
+    command.footer(
+        "Checks the act on the log that this program verified, shows it in words and asks. Only a yes signs "
+        "the\n"
+        "very same content: what waits is the server's word, and some of it only you can know (paper counts, "
+        "keys,\n"
+        "reasons).");
     command.runs([&options](cli::Context& context) { return election_confirm(options, context); });
 }
 

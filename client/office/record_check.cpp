@@ -14,14 +14,22 @@ namespace {
 namespace cli = client::cli;
 namespace fs = std::filesystem;
 
+constexpr std::size_t largest_file = std::size_t{64} << 20;
+
+// A checkpoint promises the files of its record.
+Error broken_promise(Error error) {
+    if (error.kind != ErrorKind::not_found) return error;
+    return corrupt("record-file-missing", error.message);
+}
+
 Status mirror(cli::Session& session, const fs::path& folder, cli::Output& out) {
     SessionSource source(session);
     cli::Progress progress(out, "Fetching the record");
-    STIMME_CHECK(record::mirror(source, folder, [&](std::size_t done, std::size_t total) {
+    const auto report = record::mirror(source, folder, [&](std::size_t done, std::size_t total) {
         progress.total(total);
         progress.at(done);
-    }));
-    return {};
+    });
+    return report ? Status() : Status(broken_promise(report.error()));
 }
 
 verify::Outcome verify_with_progress(const fs::path& folder, const Hash& election, const std::string& seen,
@@ -49,10 +57,13 @@ void tell_failures(const verify::Report& report, cli::Output& out) {
 
 Result<Bytes> SessionSource::fetch(const std::string& path) {
     Bytes content;
-    const auto fetched = session_.api().get_to(session_.path("record/" + path), [&](ByteView piece) {
-        append(content, piece);
-        return Status();
-    });
+    const auto fetched =
+        session_.api().get_to(session_.path("record/" + path), [&](ByteView piece) -> Status {
+            if (content.size() + piece.size() > largest_file)
+                return corrupt("answer-too-large", path + " is larger than a file of the record may be");
+            append(content, piece);
+            return {};
+        });
     if (fetched) return content;
     if (fetched.error().kind == ErrorKind::not_found)
         return not_found("file-missing", "the record has no file " + path);

@@ -76,14 +76,29 @@ std::vector<std::string> row_of(const wire::VoterView& voter) {
             voter.checked_in_at ? "checked in at " + voter.checked_in_at->str() : ""};
 }
 
+// That the server's draft is about this voter and about nothing else.
+Status check_correction(Official& official, Correction correction, const CorrectionOptions& options,
+                        const events::Content& draft) {
+    const Error other = corrupt("act-differs", "the server's draft is another act than the one asked for");
+    const auto* const act = std::get_if<events::RollCorrected>(&draft);
+    if (act == nullptr || act->reason != options.reason || act->added.size() + act->struck.size() != 1)
+        return other;
+    const auto& leaves = correction == Correction::admit ? act->added : act->struck;
+    if (leaves.size() != 1) return other;
+    STIMME_TRY(const auto voter,
+               official.session().get<wire::VoterView>("roll/leaves/" + to_hex(leaves.front())));
+    return voter.number == options.voter ? Status() : Status(other);
+}
+
 }  // namespace
 
 Status roll_import(const std::filesystem::path& register_file, Context& context) {
     STIMME_TRY(auto session, cli::Session::open(context));
     STIMME_TRY(const Bytes csv, read_file(register_file, largest_register));
     STIMME_TRY(const std::string body, session.post_text("roll", std::string(as_text(csv)), "text/csv"));
-    STIMME_TRY(const auto answer, cli::verified(wire::parse<wire::RollImportAnswer>(body)));
-    show(answer, context.out);
+    const auto answer = wire::parse<wire::RollImportAnswer>(body);
+    if (!answer) return cli::Session::answer_malformed("roll", answer.error());
+    show(*answer, context.out);
     return {};
 }
 
@@ -102,10 +117,12 @@ Status roll_notices(const std::filesystem::path& out, Context& context) {
     STIMME_TRY(auto session, cli::Session::open(context));
     Bytes csv;
     cli::Progress progress(context.out, "Bytes fetched");
-    STIMME_CHECK(session.api().get_to(session.path("roll/notices"), [&](ByteView piece) {
+    STIMME_CHECK(session.api().get_to(session.path("roll/notices"), [&](ByteView piece) -> Status {
+        if (csv.size() + piece.size() > largest_register)
+            return corrupt("answer-too-large", "the server's list of notices never ends");
         append(csv, piece);
         progress.at(csv.size());
-        return Status();
+        return {};
     }));
     STIMME_CHECK(write_file(out, csv, FileMode::private_file));
     context.out.line(fmt::format(
@@ -134,6 +151,7 @@ Status roll_correct(Correction correction, const CorrectionOptions& options, Con
     const char* const route = correction == Correction::admit ? "roll/admissions" : "roll/strikes";
     STIMME_TRY(const auto draft, official.session().post<wire::DraftAnswer>(
                                      route, CorrectionRequest{options.voter, options.reason}));
+    STIMME_CHECK(check_correction(official, correction, options, draft.content));
     return official.sign(draft.content, context.out);
 }
 

@@ -35,6 +35,11 @@ void tell_findings(const events::Ceremony& ceremony, Output& out) {
         out.note(fmt::format("Round {} ended: {} complained about {}. At fault: {}. {}", finding.round,
                              finding.accuser.str(), finding.accused.str(), finding.culprit.str(),
                              finding.reason));
+    if (!ceremony.findings().empty() && !ceremony.complete())
+        out.note(
+            fmt::format("This is proven to everybody. Speak with {} before you go on; this is round {}, and "
+                        "each trustee begins it with: stimme trustee commit",
+                        ceremony.findings().back().culprit.str(), ceremony.round()));
 }
 
 Result<AtCeremony> join_ceremony(Context& context) {
@@ -46,9 +51,26 @@ Result<AtCeremony> join_ceremony(Context& context) {
     return AtCeremony{std::move(session), std::move(ceremony), *index};
 }
 
-void tell_done(const std::string& sentence, const events::Ceremony& ceremony, Output& out) {
+json::Array findings_array(const events::Ceremony& ceremony) {
+    json::Array findings;
+    for (const auto& finding : ceremony.findings())
+        findings.push_back(json::Object{{"round", finding.round},
+                                        {"accuser", finding.accuser.str()},
+                                        {"accused", finding.accused.str()},
+                                        {"culprit", finding.culprit.str()},
+                                        {"reason", finding.reason}});
+    return findings;
+}
+
+void tell_done(const std::string& sentence, const events::Ceremony& ceremony, const SignerId& self,
+               Output& out) {
+    const std::string next = next_step(ceremony, self);
     out.line(sentence);
-    json::Object document{{"round", ceremony.round()}, {"complete", ceremony.complete()}};
+    out.line(next);
+    json::Object document{{"round", ceremony.round()},
+                          {"complete", ceremony.complete()},
+                          {"findings", findings_array(ceremony)},
+                          {"next", next}};
     if (ceremony.keys()) document.set("election", to_hex(ceremony.keys()->election));
     out.document(std::move(document));
 }
@@ -94,7 +116,7 @@ Error share_false(const events::TrusteeComplaint& complaint) {
 Status trustee_commit(const TrusteeOptions& options, Context& context) {
     STIMME_TRY(AtCeremony at, join_ceremony(context));
     if (at.ceremony.commitments(at.index) != nullptr) {
-        tell_done("Your part of the key is published already.", at.ceremony, context.out);
+        tell_done("Your part of the key is published already.", at.ceremony, at.self(), context.out);
         return {};
     }
     TrusteeFiles files(at.session.folder(), options.passphrase_file, context.random);
@@ -103,8 +125,7 @@ Status trustee_commit(const TrusteeOptions& options, Context& context) {
                polynomial.make_commitments(at.ceremony, at.session.key(), context.random));
     STIMME_CHECK(at.ceremony.apply(message));
     STIMME_CHECK(send_ceremony_message(at.session, message));
-    tell_done("Your part of the key is published. When all have done this: stimme trustee share", at.ceremony,
-              context.out);
+    tell_done("Your part of the key is published.", at.ceremony, at.self(), context.out);
     return {};
 }
 
@@ -117,8 +138,7 @@ Status trustee_share(const TrusteeOptions& options, Context& context) {
         STIMME_CHECK(at.ceremony.apply(message));
         STIMME_CHECK(send_ceremony_message(at.session, message));
     }
-    tell_done(fmt::format("{} shares sent. When all have done this: stimme trustee confirm", messages.size()),
-              at.ceremony, context.out);
+    tell_done(fmt::format("{} shares sent.", messages.size()), at.ceremony, at.self(), context.out);
     return {};
 }
 
@@ -141,7 +161,7 @@ Status trustee_confirm(const TrusteeOptions& options, Context& context) {
         STIMME_CHECK(send_ceremony_message(at.session, message));
     }
     tell_election(secret->election(), context.out);
-    tell_done("Your share is right and lies in your folder, under your passphrase.", at.ceremony,
+    tell_done("Your share is right and lies in your folder, under your passphrase.", at.ceremony, at.self(),
               context.out);
     return {};
 }
@@ -156,8 +176,7 @@ Status trustee_complain(const TrusteeOptions& options, Context& context) {
     STIMME_CHECK(at.ceremony.apply(*complaint));
     STIMME_CHECK(send_ceremony_message(at.session, *complaint));
     tell_findings(at.ceremony, context.out);
-    tell_done("The proof is published. All begin again with `stimme trustee commit`.", at.ceremony,
-              context.out);
+    tell_done("The proof is published, and this round is over.", at.ceremony, at.self(), context.out);
     return {};
 }
 
@@ -171,7 +190,7 @@ Status trustee_status(Context& context) {
                                      missing.to ? " for " + missing.to->str() : ""));
     if (ceremony.keys()) tell_election(ceremony.keys()->election, context.out);
     tell_done(ceremony.complete() ? "The key is complete." : "The key isn't complete yet.", ceremony,
-              context.out);
+              session.profile().id, context.out);
     return {};
 }
 
@@ -210,6 +229,12 @@ void add_trustee(cli::Command& root) {
     auto& status = trustee.subcommand("status", "who has done what");
     status.runs(trustee_status);
     add_decrypt(trustee);
+    trustee.footer(
+        "In this order, each step when all trustees have done the one before: commit, share, confirm; after "
+        "the\n"
+        "polls: decrypt. `confirm` tells when a share sent to you is false; then `complain`, and all begin "
+        "again\n"
+        "with commit. `status` says at any time what comes next. Every step may be repeated.");
 }
 
 }  // namespace stimme::office

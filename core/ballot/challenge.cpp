@@ -19,6 +19,7 @@ Hash ciphertexts_hash(const Context& context, ByteView ciphertexts) {
 crypto::Scalar range_challenge(const Hash& ciphertexts_hash, const Statement& statement,
                                std::span<const crypto::RangeCommitment> commitments) {
     Bytes points;
+    points.reserve(128 * commitments.size());
     for (const crypto::RangeCommitment& commitment : commitments) {
         append(points, commitment.a.raw());
         append(points, commitment.b.raw());

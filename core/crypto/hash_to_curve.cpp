@@ -55,9 +55,8 @@ Point add(const Affine& a, const Affine& b) {
 
 void expand_message_xmd(std::span<std::uint8_t> out, Pieces message, std::string_view dst) {
     assert(!dst.empty() && dst.size() <= 255 && out.size() <= 255 * 32);
-    const ByteArray<64> z_pad{};
-    Sha256 first;
-    first.update(z_pad);
+    static const Sha256 after_z_pad = Sha256().update(ByteArray<64>{});
+    Sha256 first = after_z_pad;
     for (const ByteView piece : message) first.update(piece);
     first.update(u16be(static_cast<std::uint16_t>(out.size()))).update(ByteArray<1>{});
     Hash b0 = add_dst_prime(first, dst).finish();

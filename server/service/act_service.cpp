@@ -16,6 +16,7 @@ struct ActService::Act {
     wire::ActRequest request;
     Once once;
     bool begun_in_roll = false;
+    bool logged_now = false;  // by this request, not by one that it repeats
 
     EntryType type() const { return events::type_of(request.content); }
     SignedBy signers() const { return election::transition(type()).signers; }
@@ -222,6 +223,7 @@ Result<std::uint64_t> ActService::log_act(store::Connection& connection, Act& ac
     store::BallotRows rows(connection);
     STIMME_CHECK(rows.move_act_to_log(act.text(), index));
     if (const auto station = act.station()) STIMME_CHECK(rows.drop_once(*station));
+    act.logged_now = true;
     return index;
 }
 
@@ -248,7 +250,7 @@ Status ActService::expire_submissions(store::Connection& connection, const Stati
 }
 
 void ActService::settle(const Act& act, const Result<wire::ActAnswer>& answer) {
-    const bool logged = answer.ok() && answer->index.has_value();
+    const bool logged = answer.ok() && act.logged_now;
     if (act.begun_in_roll && !logged)  // else at start-up
         static_cast<void>(wait_for([&](Done<void> done) { end_in_roll(act, false, std::move(done)); }));
     if (!logged) return;

@@ -78,7 +78,39 @@ TEST_F(LogWatchTest, LogWithoutCheckpointIsEmptyUntilMoreWasSeen) {
     const test::FakeLog empty(election_, 0);
     EXPECT_EQ(*watch(empty), (events::LogView{0, log::empty_root()}));
     ASSERT_TRUE(watch(test::FakeLog(election_, 1)).ok());
-    EXPECT_EQ(test::code_of(watch(empty)), "file-missing");
+    EXPECT_EQ(test::code_of(watch(empty)), "log-went-back");
+}
+
+TEST_F(LogWatchTest, TilesThatACheckpointCoversMustBeThere) {
+    test::FakeLog log(election_, 12);
+    ASSERT_TRUE(watch(log).ok());
+    log.grow(20);
+    log.gone = {"tile/0/000.p/20"};
+    const auto view = watch(log);
+    EXPECT_EQ(test::code_of(view), "tile-missing");
+    EXPECT_EQ(exit_code_of(view.error()), ExitCode::unverified);
+}
+
+TEST_F(LogWatchTest, OnlyTheEntryThatStandsThereIsExpectedRightly) {
+    const test::FakeLog log(election_, 600);
+    LogWatch watch(log.files(), election_.definition, folder_.path() / "log-view.json");
+    EXPECT_EQ(test::code_of(watch.expect(300, as_bytes("entry 300"))), "");
+    EXPECT_EQ(test::code_of(watch.expect(300, as_bytes("entry 301"))), "entry-not-in-log");
+    EXPECT_EQ(test::code_of(watch.expect(299, as_bytes("entry 300"))), "entry-not-in-log");
+    EXPECT_EQ(test::code_of(watch.expect(600, as_bytes("entry 600"))), "entry-not-in-log");
+}
+
+TEST_F(LogWatchTest, CheckpointsThatCameAnotherWayAreOfTheSameLogOrEvidence) {
+    test::FakeLog log(election_, 20);
+    const std::string older = test::FakeLog(election_, 12).checkpoint();
+    LogWatch watch(log.files(), election_.definition, folder_.path() / "log-view.json");
+    ASSERT_TRUE(watch.advance().ok());
+    EXPECT_EQ(test::code_of(watch.meet(older)), "");
+    log.grow(30);
+    EXPECT_EQ(test::code_of(watch.meet(log.checkpoint())), "");
+    const std::string forged = test::FakeLog(election_, 12, "forged").checkpoint();
+    EXPECT_EQ(test::code_of(watch.meet(forged)), "consistency-root");
+    EXPECT_EQ(as_text(*read_file(folder_.path() / "refused-checkpoint")), forged);
 }
 
 TEST_F(LogWatchTest, DamagedFileOfTheWatchIsRefused) {

@@ -30,9 +30,10 @@ struct BoothFixture : testing::Test {
     ballot::ValidSelections selections(events::Selections values = {{2, 0, 0, 0}}) const {
         return *ballot::ValidSelections::check(layout(), std::move(values));
     }
-    // The proof that this ballot is in the log as cast at that station.
-    std::string receipt(const Hash& code, const std::string& station = "s1") const {
-        const events::Entry entry{events::BallotCast{StationId(station), pass.t, code, {}}, {}};
+    // The proof that this ballot is in the log, as entry 1, as cast at that station.
+    std::string receipt(const wire::CastRequest& cast, const std::string& station = "s1") const {
+        const events::Entry entry{events::BallotCast{StationId(station), cast.t, cast.tracking_code, cast.x},
+                                  {}};
         const std::string bytes = events::encode(entry);
         log::Tree tree;
         tree.append_entry(as_bytes("something earlier"));

@@ -24,7 +24,7 @@ struct Machine : BoothFixture {
     State testing() { return give(deciding(), TestWanted{}).state; }
     State cast() {
         State state = casting();
-        Input answer = cast_answer(std::get<Casting>(state).request.tracking_code);
+        Input answer = cast_answer(request_of(state));
         return give(std::move(state), std::move(answer)).state;
     }
     State tested() { return give(testing(), TestAnswered{{8, true}}).state; }
@@ -55,14 +55,15 @@ struct Machine : BoothFixture {
         }
     }
 
-    Input cast_answer(const Hash& code) { return CastAnswered{{8, receipt(code)}}; }
+    Input cast_answer(const wire::CastRequest& cast) { return CastAnswered{{1, receipt(cast)}}; }
+    static wire::CastRequest request_of(const State& state) { return std::get<Casting>(state).request; }
     static Input refused() { return Refused{conflict("pass-cast", "a ballot was cast with this pass")}; }
 
     // As the server would answer this state.
     Input input(std::size_t index, const State& state) {
         Hash code{};
         if (const auto* at = std::get_if<Sealed>(&state)) code = at->ballot.tracking_code();
-        if (const auto* at = std::get_if<Casting>(&state)) code = at->request.tracking_code;
+        const auto* const casting = std::get_if<Casting>(&state);
         switch (index) {
             case 0:
                 return PassEntered{pass};
@@ -79,7 +80,7 @@ struct Machine : BoothFixture {
             case 6:
                 return TestWanted{};
             case 7:
-                return cast_answer(code);
+                return cast_answer(casting ? casting->request : wire::CastRequest{});
             case 8:
                 return TestAnswered{{8, true}};
             case 9:
@@ -149,23 +150,39 @@ TEST_F(Machine, AStyleThatDoesNotExistStopsTheVisit) {
 }
 
 TEST_F(Machine, AReceiptOfAnotherBallotIsNoProofOfCast) {
-    const State state = give(casting(), cast_answer(Hash{1})).state;
+    State state = casting();
+    wire::CastRequest other = request_of(state);
+    other.tracking_code = Hash{1};
+    state = give(std::move(state), cast_answer(other)).state;
     EXPECT_EQ(std::get<Stopped>(state).error.code, "receipt-other-ballot");
     EXPECT_TRUE(std::get<Stopped>(state).perhaps_cast);
 }
 
 TEST_F(Machine, AReceiptOfAnotherStationIsNoProofOfCast) {
     State state = casting();
-    const Hash code = std::get<Casting>(state).request.tracking_code;
-    state = give(std::move(state), CastAnswered{{8, receipt(code, "s2")}}).state;
+    const std::string text = receipt(request_of(state), "s2");
+    state = give(std::move(state), CastAnswered{{1, text}}).state;
     EXPECT_EQ(std::get<Stopped>(state).error.code, "receipt-other-station");
+}
+
+TEST_F(Machine, AReceiptOfAnotherPassSecretOrPlaceIsNoProofOfCast) {
+    const auto code_after = [this](const std::function<void(wire::CastRequest&)>& change, unsigned index) {
+        State state = casting();
+        wire::CastRequest other = request_of(state);
+        change(other);
+        state = give(std::move(state), CastAnswered{{index, receipt(other)}}).state;
+        return std::get<Stopped>(state).error.code;
+    };
+    EXPECT_EQ(code_after([](auto& cast) { cast.t[0] ^= 1; }, 1), "receipt-other-pass");
+    EXPECT_EQ(code_after([](auto& cast) { cast.x[0] ^= 1; }, 1), "receipt-other-secret");
+    EXPECT_EQ(code_after([](auto&) {}, 0), "receipt-other-place");
 }
 
 TEST_F(Machine, AReceiptThatIsNotSignedIsNoProofOfCast) {
     State state = casting();
-    std::string text = receipt(std::get<Casting>(state).request.tracking_code);
+    std::string text = receipt(request_of(state));
     text[text.size() - 10] = text[text.size() - 10] == 'A' ? 'B' : 'A';
-    state = give(std::move(state), CastAnswered{{8, text}}).state;
+    state = give(std::move(state), CastAnswered{{1, text}}).state;
     EXPECT_EQ(std::get<Stopped>(state).error.code, "checkpoint-signature");
     EXPECT_EQ(std::get<Stopped>(state).error.kind, ErrorKind::corrupt);
 }

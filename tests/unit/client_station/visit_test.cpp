@@ -28,13 +28,20 @@ class FakeServer final : public Server {
                       wire::SubmissionAnswer{ballot::tracking_code(context, r.body), 7});
     }
     Result<wire::CastAnswer> cast(const wire::CastRequest& r, const std::string& key) override {
-        return answer("cast", wire::print(r), key, wire::CastAnswer{8, fixture_.receipt(r.tracking_code)});
+        return answer("cast", wire::print(r), key, wire::CastAnswer{1, fixture_.receipt(r)});
     }
     Result<wire::ChallengeAnswer> challenge(const wire::ChallengeRequest& r,
                                             const std::string& key) override {
         return answer("challenge", wire::print(r), key, wire::ChallengeAnswer{8, reproduced});
     }
 
+    Status expect(std::uint64_t, const events::Content&) override {
+        return everything_missing ? Status(corrupt("entry-not-in-log", "")) : Status();
+    }
+    Status meet(const std::string&) override { return forked ? Status(corrupt("log-forked", "")) : Status(); }
+
+    bool everything_missing = false;  // from the log
+    bool forked = false;
     unsigned lost = 0;   // answers of each kind
     std::string silent;  // kind that never answers
     bool reproduced = true;
@@ -75,9 +82,23 @@ struct Visits : BoothFixture {
 TEST_F(Visits, CastEndsWithAReceiptThatVerifies) {
     vote();
     visit.give(CastWanted{});
-    ASSERT_TRUE(visit.expect<Cast>());
-    EXPECT_TRUE(
-        check_receipt(polling, (*visit.expect<Cast>())->tracking_code, (*visit.expect<Cast>())->receipt));
+    const auto cast = visit.expect<Cast>();
+    ASSERT_TRUE(cast);
+    EXPECT_TRUE(log::parse_receipt((*cast)->receipt));
+}
+
+TEST_F(Visits, ASubmissionThatTheLogDoesNotHaveEndsTheVisit) {
+    server.everything_missing = true;
+    vote();
+    EXPECT_EQ(code_of(visit.expect<Deciding>()), "entry-not-in-log");
+    EXPECT_EQ(server.requests.count("cast"), 0U);
+}
+
+TEST_F(Visits, AReceiptOfAForkedLogIsNoProofOfCast) {
+    server.forked = true;
+    vote();
+    visit.give(CastWanted{});
+    EXPECT_EQ(code_of(visit.expect<Cast>()), "log-forked");
 }
 
 TEST_F(Visits, LostAnswersAreAskedForWithTheVerySameRequest) {

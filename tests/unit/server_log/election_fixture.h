@@ -11,6 +11,7 @@
 #include <future>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -90,6 +91,7 @@ class ElectionTest : public testing::Test {
                                 const std::string& station = "s1") const;
     wire::SubmissionRequest submission(std::uint64_t number, std::uint64_t seed = 1,
                                        const std::string& station = "s1") const;
+    // Whoever submits was checked in: the last voter who isn't yet takes this pass.
     Result<wire::SubmissionAnswer> submit(const wire::SubmissionRequest& request,
                                           const std::string& booth = "s1-booth-1");
     Result<wire::SubmissionAnswer> submit(std::uint64_t number, std::uint64_t seed = 1,
@@ -127,9 +129,11 @@ class ElectionTest : public testing::Test {
     std::shared_ptr<Election> election_;
 
   private:
+    void give_pass(const events::PassNumber& t, const StationId& station);
     void copy_folder(const std::filesystem::path& from, const std::filesystem::path& to);
 
     std::vector<ballot::CheckedBallot> cast_;
+    std::set<events::PassNumber> given_;
 };
 
 }  // namespace stimme::service

@@ -192,8 +192,10 @@ TEST_F(RouteTest, MalformedMessagesAreRefused) {
     EXPECT_EQ(told(typed), "422 message-invalid");
 }
 
-TEST_F(RouteTest, BodyLimitIsThatOfTheRoute) {
-    EXPECT_EQ(router_->body_limit(request("POST", "/v1/elections/test-2026/booth/submissions")), 1536U << 10);
+TEST_F(RouteTest, BodyLimitIsThatOfTheRouteForWhoMayCallIt) {
+    const std::string submissions = "/v1/elections/test-2026/booth/submissions";
+    EXPECT_EQ(router_->body_limit(request("POST", submissions, "s1-booth-1")), 1536U << 10);
+    EXPECT_EQ(router_->body_limit(request("POST", submissions)), 4096U);
     EXPECT_EQ(router_->body_limit(request("GET", "/v1/elections/test-2026")), 4096U);
     EXPECT_EQ(router_->body_limit(request("POST", "/nowhere")), 4096U);
 }

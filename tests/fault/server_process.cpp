@@ -1,0 +1,157 @@
+#include "tests/fault/server_process.h"
+
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace stimme::test {
+namespace {
+
+constexpr int patience_ms = 30'000;
+
+std::filesystem::path program() {
+    return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "stimme-server";
+}
+
+std::string url_of(int port) {
+    return "https://127.0.0.1:" + std::to_string(port);
+}
+
+int exit_code(int status) {
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+}  // namespace
+
+int free_port() {
+    const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* const generic = reinterpret_cast<sockaddr*>(&address);
+    if (::bind(probe, generic, size) != 0 || ::getsockname(probe, generic, &size) != 0)
+        throw std::runtime_error("no free port");
+    ::close(probe);
+    return ntohs(address.sin_port);
+}
+
+ServerProcess::ServerProcess(LiveServer& live)
+    : live_(live), log_(live.folder() / "server.log"), staff_port_(free_port()), public_port_(free_port()) {}
+
+ServerProcess::~ServerProcess() {
+    kill();
+}
+
+void ServerProcess::become_server(const ServerStart& how, int output) const {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    const int log = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    ::dup2(output, STDOUT_FILENO);
+    ::dup2(log, STDERR_FILENO);
+    for (const std::string& variable : how.environment) {
+        const std::size_t equals = variable.find('=');
+        ::setenv(variable.substr(0, equals).c_str(), variable.substr(equals + 1).c_str(), 1);
+    }
+    const std::string folder = live_.folder();
+    std::vector<std::string> words = {program(),       "run",
+                                      "--data",        live_.data(),
+                                      "--staff-port",  std::to_string(staff_port_),
+                                      "--public-port", std::to_string(public_port_),
+                                      "--cert",        folder + "/server.pem",
+                                      "--key",         folder + "/server.key",
+                                      "--client-ca",   live_.ca()};
+    words.insert(words.end(), how.arguments.begin(), how.arguments.end());
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    ::execv(arguments[0], arguments.data());
+    std::_Exit(127);
+}
+
+bool ServerProcess::start(const ServerStart& how) {
+    const auto begin = std::chrono::steady_clock::now();
+    std::array<int, 2> pipe{};
+    if (::pipe2(pipe.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+    child_ = ::fork();
+    if (child_ == 0) become_server(how, pipe[1]);
+    ::close(pipe[1]);
+    const bool ready = wait_until_ready(pipe[0]);
+    ::close(pipe[0]);
+    start_time_ =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+    if (!ready) wait();
+    return ready;
+}
+
+// It tells its ports when they are open.
+bool ServerProcess::wait_until_ready(int input) {
+    std::string told;
+    while (told.find("staff") == std::string::npos) {
+        pollfd ready{input, POLLIN, 0};
+        if (::poll(&ready, 1, patience_ms) <= 0) {
+            kill();
+            throw std::runtime_error("the server doesn't start: " + said());
+        }
+        std::array<char, 256> piece{};
+        const ssize_t got = ::read(input, piece.data(), piece.size());
+        if (got <= 0) return false;
+        told.append(piece.data(), static_cast<std::size_t>(got));
+    }
+    return true;
+}
+
+void ServerProcess::signal(int number) {
+    if (child_ > 0) ::kill(child_, number);
+}
+
+void ServerProcess::kill() {
+    signal(SIGKILL);
+    wait();
+}
+
+int ServerProcess::stop() {
+    signal(SIGTERM);
+    return wait();
+}
+
+int ServerProcess::wait() {
+    int status = 0;
+    if (child_ > 0) ::waitpid(child_, &status, 0);
+    child_ = -1;
+    return exit_code(status);
+}
+
+bool ServerProcess::running() const {
+    siginfo_t info{};
+    if (child_ <= 0) return false;
+    ::waitid(P_PID, static_cast<id_t>(child_), &info, WEXITED | WNOHANG | WNOWAIT);
+    return info.si_pid == 0;
+}
+
+std::string ServerProcess::said() const {
+    std::ostringstream all;
+    all << std::ifstream(log_).rdbuf();
+    return all.str();
+}
+
+std::string ServerProcess::url() const {
+    return url_of(staff_port_);
+}
+
+std::string ServerProcess::public_url() const {
+    return url_of(public_port_);
+}
+
+}  // namespace stimme::test
