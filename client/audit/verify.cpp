@@ -12,6 +12,7 @@
 #include "core/log/note.h"
 #include "core/record/layout.h"
 #include "core/record/mirror.h"
+#include "core/record/record.h"
 
 namespace stimme::audit {
 namespace {

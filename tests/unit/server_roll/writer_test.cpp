@@ -123,7 +123,8 @@ TEST_F(WriterTest, HooksSurroundCommit) {
                return {};
            },
            [&] { seen.push_back("after:" + std::to_string(count())); },
-           [&](Connection&, const Error&) { seen.push_back("failed"); }});
+           [&](Connection&, const Error&) { seen.push_back("failed"); },
+           {}});
     EXPECT_TRUE(writer_->run(insert(1)));
     EXPECT_FALSE(writer_->run(insert_and_refuse(2)));
     EXPECT_FALSE(writer_->run(break_commit));
@@ -131,7 +132,7 @@ TEST_F(WriterTest, HooksSurroundCommit) {
 }
 
 TEST_F(WriterTest, ErrorBeforeCommitUndoesBatch) {
-    start({[](Connection&) -> Status { return internal("no-signature", "no signature"); }, {}, {}});
+    start({[](Connection&) -> Status { return internal("no-signature", "no signature"); }, {}, {}, {}});
     const Status status = writer_->run(insert(1));
     ASSERT_FALSE(status);
     EXPECT_EQ(status.error().kind, ErrorKind::unavailable);

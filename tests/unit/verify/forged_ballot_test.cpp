@@ -46,7 +46,7 @@ class ForgedBallotTest : public VerifyTest {
 // Those that have the length of a ballot, parted among records so that each failure is shown.
 class ForgedBallotsTest : public ForgedBallotTest, public testing::WithParamInterface<std::size_t> {
   protected:
-    static constexpr std::size_t at_once = Check::shown_failures;
+    static constexpr std::size_t at_once = shown_failures;
     static std::vector<BallotForgery> whole() {
         std::vector<BallotForgery> all = test::ballot_forgeries();
         std::erase_if(all, [](const auto& forgery) { return forgery.code == "ballot-length"; });
@@ -84,8 +84,8 @@ INSTANTIATE_TEST_SUITE_P(Parts, ForgedBallotsTest, testing::Range<std::size_t>(0
 
 TEST_F(ForgedBallotTest, EveryForgeryIsInOneOfTheRecords) {
     const std::size_t length_forgeries = 4;
-    EXPECT_LE(test::ballot_forgeries().size() - length_forgeries, 5 * Check::shown_failures);
-    EXPECT_GT(test::ballot_forgeries().size() - length_forgeries, 4 * Check::shown_failures);
+    EXPECT_LE(test::ballot_forgeries().size() - length_forgeries, 5 * shown_failures);
+    EXPECT_GT(test::ballot_forgeries().size() - length_forgeries, 4 * shown_failures);
 }
 
 TEST_F(ForgedBallotTest, BranchMoreOrLessGivesTheFileAnotherLength) {

@@ -78,7 +78,8 @@ TEST(BoothMessages, ReadBackExactlyWhatWasPrinted) {
 
 TEST(OfficeMessages, ReadBackExactlyWhatWasPrinted) {
     const events::Content content = events::Incident{"the light failed"};
-    expect_exact(ElectionView{ElectionId("e"), election::Phase::open, bytes<32>(1), bytes<32>(2), 9, "log-behind"}, 2);
+    expect_exact(
+        ElectionView{ElectionId("e"), election::Phase::open, bytes<32>(1), bytes<32>(2), 9, "log-behind"}, 2);
     expect_exact(RollImportAnswer{10, 8, {{"age", 2}}, 0});
     expect_exact(PendingAct{content, {signature}});
     expect_exact(ActRequest{content, signature});
