@@ -40,7 +40,7 @@ class Forger {
             case 0:
                 return write(steps_.below(body_.size() + 1), steps_.bytes(1 + steps_.below(64)));
             case 1:
-                return body_.resize(steps_.below(2 * body_.size()));
+                return body_.resize(steps_.below(2 * body_.size() + 1));
             case 2:
                 return copy_field();
             case 3:

@@ -35,8 +35,7 @@ class Connection {
 
     // Like server/net/session: reads as many requests as are whole. False after one that was refused.
     void feed(ByteView bytes) {
-        const auto to = buffer_.prepare(bytes.size());
-        std::memcpy(to.data(), bytes.data(), bytes.size());
+        if (!bytes.empty()) std::memcpy(buffer_.prepare(bytes.size()).data(), bytes.data(), bytes.size());
         buffer_.commit(bytes.size());
         while (!over_ && buffer_.size() > 0 && advance()) {
         }
