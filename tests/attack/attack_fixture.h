@@ -5,6 +5,8 @@
 //         const LivePass pass = live.vote(1);
 //         refused("409 pass-cast", [&] { return live.submit(pass, live.encrypt(pass, {{0, 1, 0, 0}}, 2)); });
 //     }
+//
+// Thread rule: belongs to one test.
 #pragma once
 
 #include <gmock/gmock.h>

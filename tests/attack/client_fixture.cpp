@@ -13,22 +13,13 @@
 #include "core/base/file.h"
 #include "core/log/receipt.h"
 #include "server/service/election.h"
+#include "tests/support/must.h"
 
 namespace stimme::test {
 namespace {
 
 namespace cli = client::cli;
 namespace fs = std::filesystem;
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().code + ": " + result.error().message);
-    return *std::move(result);
-}
-
-void must(const Status& status) {
-    if (!status) throw std::runtime_error(status.error().code + ": " + status.error().message);
-}
 
 void write(const fs::path& path, ByteView content) {
     must(write_file(path, content, FileMode::private_file));

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "tests/support/must.h"
 
 namespace stimme::bench {
 
@@ -57,14 +58,7 @@ double thread_microseconds(Work work) {
 }
 
 // For steps whose failure ends the benchmark.
-inline void must(const Status& status) {
-    if (!status) throw std::runtime_error(status.error().code + ": " + status.error().message);
-}
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().code + ": " + result.error().message);
-    return *std::move(result);
-}
+using test::must;
 
 // Whether the program was called with this word.
 inline bool has_flag(int count, char** words, std::string_view flag) {

@@ -4,17 +4,12 @@
 #include <stdexcept>
 
 #include "core/wire/wire.h"
+#include "tests/support/must.h"
 
 namespace stimme::test {
 namespace {
 
 namespace cli = client::cli;
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().code + ": " + result.error().message);
-    return *std::move(result);
-}
 
 cli::Patience endless() {
     return {1'000'000, [] { std::this_thread::sleep_for(std::chrono::milliseconds(5)); }};

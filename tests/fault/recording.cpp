@@ -6,21 +6,13 @@
 #include "client/cli/role_folder.h"
 #include "core/base/file.h"
 #include "core/wire/wire.h"
+#include "tests/support/must.h"
 
 namespace stimme::test {
 namespace {
 
 namespace cli = client::cli;
 namespace fs = std::filesystem;
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().code + ": " + result.error().message);
-    return *std::move(result);
-}
-void must(const Status& status) {
-    if (!status) throw std::runtime_error(status.error().code + ": " + status.error().message);
-}
 
 template <class List, class Request, class Answer>
 Result<Answer> noted(Ledger& ledger, List Acknowledgements::*list, const std::string& who,

@@ -15,6 +15,7 @@
 #include "tests/fault/checks.h"
 #include "tests/fault/fault_library.h"
 #include "tests/fault/server_process.h"
+#include "tests/support/must.h"
 
 namespace {
 
@@ -38,15 +39,6 @@ constexpr NamedFault faults[] = {
     {Fault::sync_error, "sync-error"}, {Fault::read_only, "read-only"}, {Fault::kill, "kill"},
     {Fault::torn_write, "torn-write"},
 };
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().code + ": " + result.error().message);
-    return *std::move(result);
-}
-void must(const Status& status) {
-    if (!status) throw std::runtime_error(status.error().code + ": " + status.error().message);
-}
 
 // A short polling day with one fault in it.
 class Scenario {

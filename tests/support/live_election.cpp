@@ -10,6 +10,7 @@
 #include "core/record/mirror.h"
 #include "server/api/application.h"
 #include "server/service/election.h"
+#include "tests/support/must.h"
 
 namespace stimme::test {
 namespace {
@@ -19,11 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view csv_type = "text/csv";
 
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().code + ": " + result.error().message);
-    return *std::move(result);
-}
+using test::must;
 
 Answer must(Answer answer, std::string_view what) {
     if (!answer.ok()) throw std::runtime_error(fmt::format("{}: {}: {}", what, answer.told(), answer.body));

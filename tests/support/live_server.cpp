@@ -6,15 +6,10 @@
 #include "core/base/file.h"
 #include "server/api/application.h"
 #include "tests/support/elections.h"
+#include "tests/support/must.h"
 
 namespace stimme::test {
 namespace {
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().code + ": " + result.error().message);
-    return *std::move(result);
-}
 
 std::string url_of(std::uint16_t port) {
     return "https://127.0.0.1:" + std::to_string(port);

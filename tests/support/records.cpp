@@ -12,15 +12,10 @@
 #include "core/record/writer.h"
 #include "core/tally/result.h"
 #include "core/tally/tally.h"
+#include "tests/support/must.h"
 
 namespace stimme::test {
 namespace {
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().code + ": " + result.error().message);
-    return *std::move(result);
-}
 
 events::LogView view_of(const log::Tree& tree) {
     return {tree.size(), tree.root()};

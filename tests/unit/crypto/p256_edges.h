@@ -1,5 +1,7 @@
 // Numbers and amounts for the tests of core/crypto/p256_*: field elements with carries at every digit, and
 // how much to try. With STIMME_LONG set in the environment the comparisons run many times as long.
+//
+// Thread rule: pure functions.
 #pragma once
 
 #include <cstdlib>

@@ -1,4 +1,6 @@
 // A TLS server that answers with exactly the bytes it is told to, right or wrong.
+//
+// Thread rule: belongs to one test; it answers on a thread of its own.
 #pragma once
 
 #include <atomic>
