@@ -1,8 +1,3 @@
-#if defined(__GNUC__) && !defined(__clang__)  // g++ 12 warns at its own intrinsics (GCC bug 105593)
-#pragma GCC diagnostic ignored "-Wuninitialized"
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#endif
-
 #include <algorithm>
 #include <array>
 #include <cstdlib>

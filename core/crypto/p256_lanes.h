@@ -6,13 +6,18 @@
 // Digits of a Lanes are below 2^52 after carry(), and may be anything (also negative) before; multiply wants
 // them carried. Values needn't be below p: each function says what it takes and gives.
 //
-// For p256_ifma.cpp alone. The functions are compiled for the wider processor, whatever the program is
-// compiled for; nobody may call them before looking whether the processor is one.
+// For p256_ifma.cpp and p256_curve_ifma.cpp alone. The functions are compiled for the wider processor,
+// whatever the program is compiled for; nobody may call them before looking whether the processor is one.
 //
 // Thread rule: pure functions.
 #pragma once
 
 #ifdef __x86_64__
+
+#if defined(__GNUC__) && !defined(__clang__)  // g++ 12 warns at its own intrinsics (GCC bug 105593)
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 
 #include <immintrin.h>
 

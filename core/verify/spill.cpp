@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <utility>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -28,8 +29,8 @@ Error failed(const char* what) {
 }
 
 Result<int> create() {
-    std::string name = (folder() / "stimme-XXXXXX").string();
-    const int file = ::mkstemp(name.data());
+    std::string name = (folder() / "stimme-XXXXXX").string();  // mkostemp puts a fresh name there
+    const int file = ::mkostemp(name.data(), O_CLOEXEC);
     if (file < 0) return failed("make");
     ::unlink(name.c_str());
     return file;

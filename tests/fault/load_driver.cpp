@@ -1,7 +1,6 @@
 #include "tests/fault/load_driver.h"
 
 #include <random>
-#include <stdexcept>
 
 #include "core/wire/wire.h"
 #include "tests/support/must.h"

@@ -1,7 +1,6 @@
 #include "tests/fault/recording.h"
 
 #include <sstream>
-#include <stdexcept>
 
 #include "client/cli/role_folder.h"
 #include "core/base/file.h"

@@ -1,7 +1,5 @@
 #include "tests/support/live_server.h"
 
-#include <stdexcept>
-
 #include "client/net/problem.h"
 #include "core/base/file.h"
 #include "server/api/application.h"
