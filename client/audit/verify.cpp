@@ -30,8 +30,9 @@ struct VerifyOptions {
     std::string voter;
     fs::path seen;
     std::uint64_t threads = 0;
+    bool reference = false;
     fs::path parts;
-    std::string slice;
+    std::string shard;
     std::vector<std::string> merge;
 };
 
@@ -103,24 +104,25 @@ Result<verify::Options> brought(const VerifyOptions& options) {
     if (!options.voter.empty()) {
         STIMME_TRY(result.voter, events::parse_voter_code(options.voter));
     }
+    result.reference = options.reference;
     result.threads = static_cast<unsigned>(std::min<std::uint64_t>(options.threads, 1024));
     return result;
 }
 
 // "3/8": the third of eight.
-Result<verify::Slice> slice_of(const VerifyOptions& options) {
-    if (options.slice.empty()) return verify::Slice{};
-    verify::Slice slice;
-    const char* const end = options.slice.data() + options.slice.size();
-    const auto [slash, wrong] = std::from_chars(options.slice.data(), end, slice.number);
+Result<verify::Shard> shard_of(const VerifyOptions& options) {
+    if (options.shard.empty()) return verify::Shard{};
+    verify::Shard shard;
+    const char* const end = options.shard.data() + options.shard.size();
+    const auto [slash, wrong] = std::from_chars(options.shard.data(), end, shard.number);
     const bool of = wrong == std::errc() && slash != end && *slash == '/';
-    const auto last = of ? std::from_chars(slash + 1, end, slice.of) : std::from_chars_result{};
-    if (!of || last.ec != std::errc() || last.ptr != end || slice.number < 1 || slice.number > slice.of)
-        return invalid("usage", "--slice 3/8 is the third of eight slices");
+    const auto last = of ? std::from_chars(slash + 1, end, shard.of) : std::from_chars_result{};
+    if (!of || last.ec != std::errc() || last.ptr != end || shard.number < 1 || shard.number > shard.of)
+        return invalid("usage", "--shard 3/8 is the third of eight shards");
     if (options.parts.empty())
         return invalid("usage",
-                       "--slice needs --parts FILE: what this slice finds is kept there to be merged");
-    return slice;
+                       "--shard needs --parts FILE: what this shard finds is kept there to be merged");
+    return shard;
 }
 
 // What was checked before, here or on other machines; nothing when none of it was asked for.
@@ -178,7 +180,7 @@ Status verdict(const verify::Outcome& outcome) {
 
 Status run(const VerifyOptions& options, cli::Context& context) {
     STIMME_TRY(verify::Options with, brought(options));
-    STIMME_TRY(with.slice, slice_of(options));
+    STIMME_TRY(with.shard, shard_of(options));
     STIMME_TRY(const fs::path folder, folder_of(options, context.out));
     STIMME_TRY(auto parts, parts_of(options, folder));
     with.parts = parts ? &*parts : nullptr;
@@ -194,11 +196,11 @@ Status run(const VerifyOptions& options, cli::Context& context) {
     show_fingerprint(outcome, compared, context.out);
     context.out.line(outcome.report.to_text());
     context.out.document(document_of(outcome, folder));
-    if (with.slice.of > 1 && outcome.report.without_failure()) {
+    if (with.shard.of > 1 && outcome.report.without_failure()) {
         context.out.line(
-            fmt::format("Slice {} of {} is checked, without a failure. Merge the files of all slices: "
+            fmt::format("Shard {} of {} is checked, without a failure. Merge the files of all shards: "
                         "stimme verify {} --merge FILE ...",
-                        with.slice.number, with.slice.of, folder.string()));
+                        with.shard.number, with.shard.of, folder.string()));
         return {};
     }
     context.out.line(meaning(outcome, compared));
@@ -235,10 +237,12 @@ void add_verify(cli::Command& root) {
     command.optional("--voter", options.voter, "the code on your voting notice: your row of participation");
     command.optional("--seen", options.seen, "a checkpoint that you saw earlier, to expose a fork");
     command.optional("--threads", options.threads, "threads (all cores)");
+    command.flag("--reference", options.reference,
+                 "check each equation of a ballot by itself, not many at once: slow, for whoever doubts");
     command.optional("--parts", options.parts,
                      "file that keeps what was checked, so that an interrupted check goes on there");
-    command.optional("--slice", options.slice, "check slice I/N of the ballots only, on one of N machines");
-    command.optional("--merge", options.merge, "files of parts, of slices checked elsewhere");
+    command.optional("--shard", options.shard, "check shard I/N of the ballots only, on one of N machines");
+    command.optional("--merge", options.merge, "files of parts, of shards checked elsewhere");
     command.optional("--ca", options.ca, "PEM of the authority that the server's certificate must be from");
     command.footer(
         "Each check has a number, a verdict (passed, failed, not checkable), how many things were looked at, "

@@ -155,6 +155,14 @@ Result<CheckedBallot> check(const Layout& layout, const crypto::ElectionKey& key
     return CheckedBallots::make(submitted, std::move(ballot));
 }
 
+std::vector<Result<CheckedBallot>> check_each(const Layout& layout, const crypto::ElectionKey& key,
+                                              std::span<const SubmittedBallot> ballots) {
+    std::vector<Result<CheckedBallot>> results;
+    for (const SubmittedBallot& ballot : ballots)
+        results.push_back(check(layout, key, ballot.context, ballot.body));
+    return results;
+}
+
 std::vector<Result<CheckedBallot>> check_all(const Layout& layout, const crypto::ElectionKey& key,
                                              std::span<const SubmittedBallot> ballots, Random& random) {
     std::vector<Result<CheckedBallot>> results;

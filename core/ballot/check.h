@@ -51,6 +51,10 @@ struct SubmittedBallot {
     ByteView body;
 };
 
+// check() for each. Results in the order of the ballots.
+std::vector<Result<CheckedBallot>> check_each(const Layout& layout, const crypto::ElectionKey& key,
+                                              std::span<const SubmittedBallot> ballots);
+
 // All in one multi-scalar multiplication, in which every equation has a random weight of 128 bits from
 // `random`; a false ballot gets through with a probability of 2^-128. Where the whole fails, halves are
 // checked until each false ballot is found, and check() names its equation. Results in the order of the

@@ -72,7 +72,15 @@ std::size_t KeyedHash::of(const std::uint8_t* bytes, std::size_t size) {
     return hash;
 }
 
-ElectionState::ElectionState(election::ValidDefinition definition) : definition_(std::move(definition)) {}
+ElectionState::ElectionState(election::ValidDefinition definition, std::shared_ptr<FileMemory> tables)
+    : definition_(std::move(definition)),
+      passes_(Passes::allocator_type(tables)),
+      tracking_codes_(FileAllocator<CodePrefix>(tables)) {}
+
+void ElectionState::reserve(std::size_t passes) {
+    passes_.reserve(passes);
+    tracking_codes_.reserve(passes);
+}
 
 const PassState* ElectionState::pass(const PassNumber& t) const {
     const auto found = passes_.find(t);
@@ -111,6 +119,12 @@ std::uint64_t ElectionState::cast_at(std::size_t station, std::size_t style) con
 std::uint64_t ElectionState::voided_at(std::size_t station) const {
     const auto found = voided_.find(station);
     return found == voided_.end() ? 0 : found->second;
+}
+
+std::uint64_t ElectionState::submitted_passes() const {
+    std::uint64_t submitted = passes_.size();
+    for (const auto& [station, voided] : voided_) submitted -= voided;
+    return submitted;
 }
 
 const election::PublicKey& ElectionState::key_of(const SignerId& signer) const {

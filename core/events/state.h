@@ -5,12 +5,15 @@
 // What it does not check: signatures (act.h), ballots, proofs and figures; those stand on what this fold
 // allows.
 //
-// It holds some 60 bytes a ballot, however many entries the log has.
+// It holds some 60 bytes a ballot, however many entries the log has; with a FileMemory these lie in temporary
+// files.
 //
 // Thread rule: belongs to one thread; const functions may be shared while nobody applies.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <unordered_map>
@@ -19,6 +22,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
 
+#include "core/base/file_memory.h"
 #include "core/events/entry.h"
 
 namespace stimme::events {
@@ -50,7 +54,10 @@ struct PassState {
 
 class ElectionState {
   public:
-    explicit ElectionState(election::ValidDefinition definition);
+    // `tables` holds the passes and tracking codes; without, ordinary memory does.
+    explicit ElectionState(election::ValidDefinition definition, std::shared_ptr<FileMemory> tables = {});
+    // Makes room for so many passes at once: tables that grow step by step are looked at as a whole.
+    void reserve(std::size_t passes);
 
     // Whether `entry` may come next. Errors (kind conflict unless said otherwise): entry-out-of-phase; of
     // passes: pass-voided, pass-cast, submission-open, no-open-submission, tracking-code-differs,
@@ -89,12 +96,15 @@ class ElectionState {
     const std::map<StationId, StationClosed>& closed_stations() const { return closed_stations_; }
     // Passes with an open submission at that station.
     std::vector<PassNumber> open_submissions(const StationId& station) const;
-    using Passes = boost::unordered_flat_map<PassNumber, PassState, KeyedHash>;
+    using Passes = boost::unordered_flat_map<PassNumber, PassState, KeyedHash, std::equal_to<>,
+                                             FileAllocator<std::pair<const PassNumber, PassState>>>;
     const Passes& passes() const { return passes_; }  // every pass in the log, in no order
 
     // Ballots cast, by station and style index.
     std::uint64_t cast_at(std::size_t station, std::size_t style) const;
     std::uint64_t voided_at(std::size_t station) const;
+    // Passes with which a ballot was submitted: all but those given back.
+    std::uint64_t submitted_passes() const;
 
     // The key that counts now for a signer, after key-replaced. REQUIRES: the definition knows the signer.
     const election::PublicKey& key_of(const SignerId& signer) const;
@@ -132,7 +142,8 @@ class ElectionState {
     std::optional<ElectionSealed> sealed_;
     Passes passes_;
     std::unordered_map<PassNumber, Hash, KeyedHash> open_submissions_;  // their tracking codes
-    boost::unordered_flat_set<CodePrefix, KeyedHash> tracking_codes_;
+    boost::unordered_flat_set<CodePrefix, KeyedHash, std::equal_to<>, FileAllocator<CodePrefix>>
+        tracking_codes_;
     std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> cast_;
     std::map<std::size_t, std::uint64_t> voided_;
     std::map<StationId, StationClosed> closed_stations_;

@@ -51,7 +51,7 @@ class BallotFile {
           cast_(run.cast.at({group.district, group.style})) {}
 
     bool has_right_length() const { return file_.bytes().size() == layout_.size() * group_.ballots; }
-    // What every unit found, or nothing when this slice hasn't all of them.
+    // What every unit found, or nothing when this shard hasn't all of them.
     std::optional<std::vector<Part>> verify();
 
   private:
@@ -63,6 +63,8 @@ class BallotFile {
         return {run_.keys->election, run_.election().stations[cast.station].id, layout_.style(), cast.t};
     }
     Part verify_unit(std::uint64_t begin, std::uint64_t end) const;
+    std::vector<Result<ballot::CheckedBallot>> check(
+        const std::vector<ballot::SubmittedBallot>& ballots) const;
     void verify_batch(std::uint64_t begin, const std::vector<CastBallot>& cast, tally::GroupSums& sums,
                       Part& part) const;
 
@@ -73,6 +75,13 @@ class BallotFile {
     ballot::Layout layout_;
     const Spill<CastBallot>& cast_;
 };
+
+std::vector<Result<ballot::CheckedBallot>> BallotFile::check(
+    const std::vector<ballot::SubmittedBallot>& ballots) const {
+    if (run_.options.reference) return ballot::check_each(layout_, *run_.key, ballots);
+    SystemRandom random;
+    return ballot::check_all(layout_, *run_.key, ballots, random);
+}
 
 // `cast` are the ballots from `begin` on.
 void BallotFile::verify_batch(std::uint64_t begin, const std::vector<CastBallot>& cast,
@@ -90,8 +99,7 @@ void BallotFile::verify_batch(std::uint64_t begin, const std::vector<CastBallot>
                                "the ballot has another tracking code than the log"});
         }
     }
-    SystemRandom random;
-    const auto checked = ballot::check_all(layout_, *run_.key, ballots, random);
+    const auto checked = check(ballots);
     for (std::size_t b = 0; b < checked.size(); ++b) {
         const std::size_t i = numbers[b];
         const std::string where = place(begin + i, cast[i]);

@@ -28,16 +28,42 @@ std::string_view check_of(const Error& error, const events::Content& content) {
     return of_pass ? "V4.3" : "V4.2";
 }
 
+// Bundles that are decoded by all threads before their entries are followed one by one.
+constexpr std::uint64_t bundles_at_once = 16;
+
+// What can be said of a bundle without those before it.
+struct Decoded {
+    Result<record::Record::Bundle> bundle = internal("bundle-unread", "not reached");
+    std::vector<Hash> leaves;
+    std::vector<Result<events::Entry>> entries;
+
+    static Decoded read(const record::Record& record, std::uint64_t number) {
+        Decoded decoded{record.bundle(number), {}, {}};
+        if (!decoded.bundle) return decoded;
+        for (const ByteView bytes : decoded.bundle->entries) {
+            decoded.leaves.push_back(log::hash_leaf(bytes));
+            decoded.entries.push_back(events::decode(as_text(bytes)));
+        }
+        return decoded;
+    }
+};
+
 class Reader {
   public:
     explicit Reader(Run& run) : run_(run) {
-        if (run.definition) run.state.emplace(*run.definition);
+        if (!run.definition) return;
+        run.state.emplace(*run.definition, run.tables);
+        run.state->reserve(run.record.checkpoint().size / 2);  // a ballot has two entries, tested ones more
     }
 
-    void read(std::uint64_t index, ByteView bytes) {
-        if (run_.tree.append_entry(bytes)) verify_newest_tile(run_);
-        if (!run_.listed_files) run_.listed_files = record::as_polls_closed(bytes);
-        if (run_.state && !broken_) follow(index, bytes);
+    void read(const Decoded& bundle) {
+        for (std::size_t i = 0; i < bundle.leaves.size(); ++i) {
+            const std::uint64_t index = run_.tree.size();
+            if (run_.tree.append(bundle.leaves[i])) verify_newest_tile(run_);
+            list_files(bundle.entries[i]);
+            if (run_.state && !broken_) follow(index, bundle.entries[i]);
+        }
+        run_.tables->release();
     }
 
     void finish() {
@@ -56,7 +82,13 @@ class Reader {
     }
 
   private:
-    void follow(std::uint64_t index, ByteView bytes);
+    // polls-closed names files, wherever it stands.
+    void list_files(const Result<events::Entry>& entry) {
+        if (run_.listed_files || !entry) return;
+        if (const auto* closed = std::get_if<events::PollsClosed>(&entry->content))
+            run_.listed_files = *closed;
+    }
+    void follow(std::uint64_t index, const Result<events::Entry>& entry);
     bool fits(std::uint64_t index, const events::Entry& entry);
     void verify_signatures(std::uint64_t index, const events::Entry& entry);
 
@@ -100,8 +132,7 @@ void Reader::verify_signatures(std::uint64_t index, const events::Entry& entry) 
     }
 }
 
-void Reader::follow(std::uint64_t index, ByteView bytes) {
-    const auto entry = events::decode(as_text(bytes));
+void Reader::follow(std::uint64_t index, const Result<events::Entry>& entry) {
     if (!entry) {
         fail("V4.1", index, entry.error());
         return stop(index);
@@ -140,16 +171,34 @@ void Reader::collect(std::uint64_t index, const events::ChallengeFailed& c) {
     run_.opened.push({index, pass.station, pass.style});
 }
 
+// The next bundles, decoded by all threads.
+std::vector<Decoded> decode_bundles(const Run& run, std::uint64_t first, std::uint64_t count) {
+    std::vector<Decoded> decoded(count);
+    for_ranges(run.threads, count, 1, [&](unsigned, std::size_t i, std::uint64_t, std::uint64_t) {
+        decoded[i] = Decoded::read(run.record, first + i);
+    });
+    return decoded;
+}
+
+Status read_bundles(Run& run, Reader& reader) {
+    const std::uint64_t size = run.record.checkpoint().size;
+    const std::uint64_t bundles = range_count(size, log::tile_width);
+    for (std::uint64_t first = 0; first < bundles; first += bundles_at_once) {
+        const std::uint64_t count = std::min(bundles_at_once, bundles - first);
+        for (const Decoded& bundle : decode_bundles(run, first, count)) {
+            if (!bundle.bundle) return bundle.bundle.error();
+            reader.read(bundle);
+            run.advance(bundle.entries.size(), size, "entries");
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 void read_log(Run& run) {
-    const std::uint64_t total = run.record.checkpoint().size;
     Reader reader(run);
-    const Status read = run.record.each_entry([&](std::uint64_t index, ByteView entry) -> Status {
-        reader.read(index, entry);
-        if ((index + 1) % log::tile_width == 0) run.advance(log::tile_width, total, "entries");
-        return {};
-    });
+    const Status read = read_bundles(run, reader);
     run.all_entries_read = read.ok();
     if (!read) {
         // A missing bundle is V1.1's failure.
@@ -159,7 +208,6 @@ void read_log(Run& run) {
         reader.stop(run.tree.size());
     }
     reader.finish();
-    run.advance(run.tree.size() % log::tile_width, total, "entries");
 }
 
 }  // namespace stimme::verify

@@ -10,9 +10,9 @@ constexpr unsigned tile_height = std::countr_zero(log::tile_width);
 
 }  // namespace
 
-bool LogTree::append_entry(ByteView entry) {
+bool LogTree::append(const Hash& leaf) {
     if (newest_.size() == log::tile_width) newest_.clear();
-    newest_.push_back(log::hash_leaf(entry));
+    newest_.push_back(leaf);
     if (newest_.size() < log::tile_width) return false;
     full_.append(log::merkle_root(newest_));
     return true;
@@ -51,7 +51,7 @@ Bytes LogTree::upper_tile(const log::TileId& tile) const {
     Bytes content;
     const unsigned height = tile_height * (tile.level - 1);
     for (std::uint64_t i = 0; i < tile.width; ++i) {
-        append(content, full_.node(height, tile.index * log::tile_width + i));
+        stimme::append(content, full_.node(height, tile.index * log::tile_width + i));
     }
     return content;
 }

@@ -21,7 +21,7 @@ class LogTree {
     explicit LogTree(const record::Record& record) : record_(&record) {}
 
     // Whether a tile of leaves is full now; newest_tile() holds it until the next entry.
-    bool append_entry(ByteView entry);
+    bool append(const Hash& leaf);
     std::uint64_t size() const { return full_.size() * log::tile_width + newest_.size() % log::tile_width; }
 
     Hash root() const { return root(size()); }

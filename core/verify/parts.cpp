@@ -68,7 +68,7 @@ std::uint64_t number(json::Fields& in, std::string_view key) {
 
 Findings read_findings(json::Fields in) {
     Findings findings{number(in, "failed"), {}};
-    in.each("first", 0, shown_failures, [&](json::Fields& failure) {
+    in.each("first", 0, kept_failures, [&](json::Fields& failure) {
         findings.first.push_back(
             {failure.text("place"), failure.text("code"), failure.text("message", 65536)});
     });

@@ -45,18 +45,14 @@ void name_missing(const Run& run, const record::MappedFile& tags, Check& check) 
     }
 }
 
-std::uint64_t count_submitted(const Run& run) {
-    const auto& passes = run.state->passes();
-    return static_cast<std::uint64_t>(
-        std::count_if(passes.begin(), passes.end(), [](const auto& p) { return was_submitted(p.second); }));
-}
-
 // The list must name each pass of the log and no other. False when it can't be read.
 bool compare_passes(const Run& run, const record::MappedFile& tags, Check& check) {
     std::uint64_t found = 0;
-    const std::uint64_t expected = count_submitted(run);
+    const std::uint64_t expected = run.state->submitted_passes();
     events::TagReader reader;
+    std::uint64_t rows = 0;
     const auto compare = [&](const events::TagRow& row) {
+        if (++rows % log::tile_width == 0) run.tables->release();
         const events::PassState* pass = run.state->pass(row.t);
         if (pass != nullptr && was_submitted(*pass)) return static_cast<void>(++found);
         check.fail(place_of(row.t),
@@ -122,6 +118,7 @@ void verify_tags(Run& run, const record::MappedFile& tags, const PassKeys& keys)
         const auto lines = text.substr(begin * events::tag_row_size, (end - begin) * events::tag_row_size);
         static_cast<void>(events::TagReader().read(lines, check_row));  // V5.1 has read them all
         tags.release(begin * events::tag_row_size, end * events::tag_row_size);
+        run.tables->release();
         return part;
     };
     run.work.run("passes", rows, unit_size(rows, 64), check_unit, run.report, {"V5.3"});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <charconv>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -39,10 +40,11 @@ std::string to_text(const Check& check) {
     std::string text = fmt::format("{:<6} {:<13} {:>9}  {}\n", check.info().number,
                                    to_string(check.verdict()), check.counted(), check.info().sentence);
     if (check.verdict() == Verdict::not_checkable) text += fmt::format("{:32}{}\n", "", check.reason());
-    for (const Failure& failure : check.failures()) {
+    const auto shown = std::span(check.failures()).first(std::min(check.failures().size(), shown_failures));
+    for (const Failure& failure : shown) {
         text += fmt::format("{:32}{}: {} ({})\n", "", failure.place, failure.message, failure.code);
     }
-    const std::uint64_t more = check.failed() - check.failures().size();
+    const std::uint64_t more = check.failed() - shown.size();
     if (more != 0) text += fmt::format("{:32}and {} more\n", "", more);
     return text;
 }
@@ -63,13 +65,13 @@ std::string_view to_string(Verdict verdict) {
 
 void Findings::add(Failure failure) {
     ++failed;
-    if (first.size() < shown_failures) first.push_back(std::move(failure));
+    if (first.size() < kept_failures) first.push_back(std::move(failure));
 }
 
 void Findings::add(Findings later) {
     failed += later.failed;
     for (Failure& failure : later.first) {
-        if (first.size() < shown_failures) first.push_back(std::move(failure));
+        if (first.size() < kept_failures) first.push_back(std::move(failure));
     }
 }
 

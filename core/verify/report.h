@@ -25,12 +25,13 @@ struct Failure {
     bool operator==(const Failure&) const = default;
 };
 
-constexpr std::size_t shown_failures = 10;  // the first are kept, all are counted
+constexpr std::size_t kept_failures = 10'000;  // of a check: the first are kept, all are counted
+constexpr std::size_t shown_failures = 10;     // of these in a text
 
 // What failed of one check.
 struct Findings {
     std::uint64_t failed = 0;
-    std::vector<Failure> first;  // at most shown_failures
+    std::vector<Failure> first;  // at most kept_failures
 
     void add(Failure failure);
     void add(Findings later);

@@ -46,7 +46,7 @@ struct Run {
           options(with),
           report(into),
           threads(thread_count(with.threads)),
-          work(threads, with.slice, with.parts,
+          work(threads, with.shard, with.parts,
                [this](auto items, auto total, auto what) { advance(items, total, what); }),
           tree(of) {}
 
@@ -59,6 +59,7 @@ struct Run {
     // Chapter 2, first part.
     std::optional<election::ValidDefinition> definition;
     // Chapters 1 and 4, in one pass over the entries.
+    const std::shared_ptr<FileMemory> tables = std::make_shared<FileMemory>();  // of the state
     LogTree tree;
     bool all_entries_read = false;
     std::optional<events::ElectionState> state;  // as far as the order of events was right

@@ -2,38 +2,23 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
-#include <filesystem>
 #include <utility>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <stdlib.h>
 #include <unistd.h>
+
+#include "core/base/temporary_file.h"
 
 namespace stimme::verify {
 namespace {
 
 constexpr std::size_t buffer_size = std::size_t{1} << 20;
 
-std::filesystem::path folder() {
-    const char* const named = std::getenv("TMPDIR");
-    return named != nullptr && *named != '\0' ? named : "/tmp";
-}
-
 Error failed(const char* what) {
     return unavailable("spill-failed",
                        fmt::format("cannot {} a temporary file in {}: {}. TMPDIR names another folder", what,
-                                   folder().string(), std::strerror(errno)));
-}
-
-Result<int> create() {
-    std::string name = (folder() / "stimme-XXXXXX").string();  // mkostemp puts a fresh name there
-    const int file = ::mkostemp(name.data(), O_CLOEXEC);
-    if (file < 0) return failed("make");
-    ::unlink(name.c_str());
-    return file;
+                                   temporary_folder().string(), std::strerror(errno)));
 }
 
 Status write_all(int file, ByteView bytes) {
@@ -82,7 +67,7 @@ void SpillFile::append(ByteView bytes) {
 
 void SpillFile::flush() {
     if (status_ && file_ < 0) {
-        auto file = create();
+        auto file = create_temporary_file();
         if (file) file_ = *file;
         if (!file) status_ = std::move(file).error();
     }

@@ -13,8 +13,8 @@
 
 namespace stimme::verify {
 
-// The bytes behind a Spill. Errors: spill-failed (unavailable), naming the folder for temporary files; after
-// one, every call fails with it.
+// The bytes behind a Spill. Errors: those of create_temporary_file, spill-failed (unavailable), naming the
+// folder; after one, every call fails with it.
 class SpillFile {
   public:
     SpillFile() = default;
@@ -48,7 +48,7 @@ class Spill {
     }
     std::uint64_t size() const { return bytes_.size() / sizeof(Row); }
 
-    // Rows [begin, end). Errors: spill-failed. REQUIRES: end <= size().
+    // Rows [begin, end). Errors: those of SpillFile. REQUIRES: end <= size().
     Result<std::vector<Row>> read(std::uint64_t begin, std::uint64_t end) const {
         std::vector<Row> rows(end - begin);
         STIMME_CHECK(bytes_.read(begin * sizeof(Row),

@@ -30,7 +30,8 @@ struct Options {
     std::optional<events::VoterCode> voter{};  // whose row is looked for
     std::optional<std::string> seen{};         // a checkpoint seen earlier, as published
     unsigned threads = 0;                      // 0: all cores
-    Slice slice{};                             // of the units of work; the rest isn't checkable
+    bool reference = false;                    // each equation of a ballot by itself, instead of in batches
+    Shard shard{};                             // of the units of work; the rest isn't checkable
     PartsFile* parts = nullptr;                // what was checked before, and where it is kept
     Progress progress{};
 };

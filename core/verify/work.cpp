@@ -24,7 +24,7 @@ std::optional<std::vector<Part>> Work::run(const std::string& name, std::uint64_
     const std::size_t units = range_count(items, unit);
     std::vector<std::optional<Part>> found(units);
     for_ranges(threads_, items, unit, [&](unsigned, std::size_t i, std::uint64_t begin, std::uint64_t end) {
-        const bool ours = i * slice_.of / units + 1 == slice_.number;
+        const bool ours = i * shard_.of / units + 1 == shard_.number;
         found[i] = part_of({name, begin, end}, ours, check);
         advance_(end - begin, items, name);
     });
@@ -44,7 +44,7 @@ std::optional<std::vector<Part>> Work::run(const std::string& name, std::uint64_
                 about.fail(findings->second);
         }
         if (parts.size() < units) {
-            about.not_checkable(fmt::format("{} of {} of {} were checked: merge the parts of all slices",
+            about.not_checkable(fmt::format("{} of {} of {} were checked: merge the parts of all shards",
                                             checked, items, name));
         }
     }

@@ -1,5 +1,5 @@
 // The long part of a check, on all cores: cut into units, each done by whichever thread is free, or taken
-// from a file of parts when it was done before (parts.h). A slice of the units can be left to other machines.
+// from a file of parts when it was done before (parts.h). A shard of the units can be left to other machines.
 //
 // How work is cut depends on its length only, so that every machine cuts it alike.
 //
@@ -17,8 +17,8 @@
 
 namespace stimme::verify {
 
-// Slice `number` of `of`, from 1. The whole is 1 of 1.
-struct Slice {
+// Shard `number` of `of`, from 1. The whole is 1 of 1.
+struct Shard {
     unsigned number = 1;
     unsigned of = 1;
 };
@@ -37,10 +37,10 @@ class Work {
     using Advance = std::function<void(std::uint64_t items, std::uint64_t total, std::string_view what)>;
 
     // `parts` (nullptr: nothing is kept) outlives this.
-    Work(unsigned threads, Slice slice, PartsFile* parts, Advance advance)
-        : threads_(threads), slice_(slice), parts_(parts), advance_(std::move(advance)) {}
+    Work(unsigned threads, Shard shard, PartsFile* parts, Advance advance)
+        : threads_(threads), shard_(shard), parts_(parts), advance_(std::move(advance)) {}
 
-    // Calls check for each unit of [0, items) that belongs to the slice and wasn't done before. Tells the
+    // Calls check for each unit of [0, items) that belongs to the shard and wasn't done before. Tells the
     // report what all units found about the checks of these numbers; where units are missing, these checks
     // aren't checkable. Returns the parts, or nothing when some are missing.
     // REQUIRES: unit > 0; check doesn't throw.
@@ -52,7 +52,7 @@ class Work {
     std::optional<Part> part_of(const Unit& unit, bool ours, const CheckUnit& check) const;
 
     const unsigned threads_;
-    const Slice slice_;
+    const Shard shard_;
     PartsFile* const parts_;
     const Advance advance_;
 };

@@ -50,6 +50,8 @@ class Bench {
         }
     }
 
+    void size() const { print("ballot_size", static_cast<double>(layout_.size()), "bytes"); }
+
     // Two fixed-base multiplications for each ciphertext and each branch.
     void proving() {
         const std::size_t pairs = layout_.ciphertexts() + branches();
@@ -162,6 +164,7 @@ int main(int count, char** words) {
     } else if (wanted("--checking-together")) {
         Bench(profiled, rounds).check_together();
     } else {
+        one.size();
         one.proving();
         one.checking_one_at_a_time();
         one.checking_together("ballot_checked_alone");

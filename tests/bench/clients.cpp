@@ -86,18 +86,18 @@ Connection::Connection(std::uint16_t port, const std::filesystem::path& authorit
 Connection::~Connection() = default;
 Connection::Connection(Connection&&) noexcept = default;
 
-std::size_t Connection::exchange(std::string_view request) {
+std::string_view Connection::fetch(std::string_view request) {
+    std::string& received = state_->received;
+    received.clear();
     require(SSL_write(state_->tls.get(), request.data(), static_cast<int>(request.size())) ==
                 static_cast<int>(request.size()),
             "can't send");
-    std::string& received = state_->received;
     std::size_t end = std::string::npos;
     while ((end = received.find("\r\n\r\n")) == std::string::npos) state_->read_more();
     const std::size_t size = body_size(std::string_view(received).substr(0, end + 2));
     while (received.size() < end + 4 + size) state_->read_more();
     if (!received.starts_with("HTTP/1.1 200 ")) throw std::runtime_error("refused: " + received);
-    received.erase(0, end + 4 + size);
-    return size;
+    return std::string_view(received).substr(end + 4, size);
 }
 
 std::string request_bytes(const std::string& path, const std::string& json) {

@@ -24,7 +24,9 @@ class Connection {
     Connection(Connection&&) noexcept;
 
     // Sends a whole request and returns the length of the answer's body. Throws unless it is 200.
-    std::size_t exchange(std::string_view request);
+    std::size_t exchange(std::string_view request) { return fetch(request).size(); }
+    // The same, with the body, which is valid until the next request.
+    std::string_view fetch(std::string_view request);
 
   private:
     struct State;

@@ -46,10 +46,10 @@ json::Array holders(const std::string& prefix, const std::vector<test::Identity>
     return all;
 }
 
-// The way from an empty folder to open polls, as officials and trustees go it.
-class Opening {
+// What officials, trustees and desks do.
+class Staff {
   public:
-    Opening(service::Election& election, const test::Election& known) : election_(election), known_(known) {}
+    Staff(service::Election& election, const test::Election& known) : election_(election), known_(known) {}
 
     void hold_ceremony() {
         const events::ElectionSealed sealed = known_.sealed();
@@ -78,19 +78,22 @@ class Opening {
     }
 
     void act(EntryType type) {
-        const auto draft = answer_of<wire::DraftAnswer>([&](auto done) {
-            election_.acts().draft({type, std::nullopt}, done);
+        const auto content = draft(type, std::nullopt);
+        for (const char* official : {"official-1", "official-2"})
+            sign(SignerId(official), known_.signing_key(official), content);
+    }
+    events::Content draft(EntryType type, std::optional<StationId> station) {
+        return answer_of<wire::DraftAnswer>([&](auto done) {
+                   election_.acts().draft({type, std::move(station)}, done);
+               })
+            .content;
+    }
+    void sign(const SignerId& signer, const crypto::SigningKey& key, const events::Content& content) {
+        const auto at = election_.log().published()->checkpoint;
+        const auto signature = events::sign_act(key, signer, known_.h_e, content, {at.size, at.root});
+        answer_of<wire::ActAnswer>([&](auto done) {
+            election_.acts().sign(*known_.definition.holder(signer), {content, signature}, once(), done);
         });
-        for (const char* official : {"official-1", "official-2"}) {
-            const SignerId signer(official);
-            const auto at = election_.log().published()->checkpoint;
-            const auto signature = events::sign_act(known_.signing_key(official), signer, known_.h_e,
-                                                    draft.content, {at.size, at.root});
-            answer_of<wire::ActAnswer>([&](auto done) {
-                election_.acts().sign(*known_.definition.holder(signer), {draft.content, signature}, once(),
-                                      done);
-            });
-        }
     }
 
   private:
@@ -145,13 +148,37 @@ void Polls::open(std::size_t voters) {
     service::Workers workers(1);
     service::Environment environment{random, workers, {}};
     const auto opened = must(service::Election::open(folder, environment));
-    Opening way(*opened, *election_);
-    way.hold_ceremony();
-    way.import_roll(voters);
-    way.act(EntryType::election_sealed);
-    way.act(EntryType::polls_opened);
+    Staff staff(*opened, *election_);
+    staff.hold_ceremony();
+    staff.import_roll(voters);
+    staff.act(EntryType::election_sealed);
+    staff.act(EntryType::polls_opened);
     const pass::PassKey& key = *opened->roll().pass_keys()->find(StationId("s1"), StyleId("standard"));
     pass_key_ = std::make_unique<pass::PassKey>(must(pass::PassKey::from_bytes(key.bytes().reveal())));
+    workers.stop();
+    opened->stop();
+}
+
+void Polls::close(std::size_t voted) {
+    const std::filesystem::path folder = data() / election_->definition->id.str();
+    store::Connection roll(folder / "roll.db", store::Access::read_write);
+    store::Statement(roll,
+                     "INSERT INTO check_in SELECT number, 's1', 'desk-1', randomblob(33), zeroblob(97) "
+                     "FROM person WHERE standing <> 'none' LIMIT ?")
+        .bind(static_cast<std::int64_t>(voted))
+        .run();
+    SystemRandom random;
+    service::Workers workers(1);
+    service::Environment environment{random, workers, {}};
+    const auto opened = must(service::Election::open(folder, environment));
+    Staff staff(*opened, *election_);
+    const events::Content closed = staff.draft(EntryType::station_closed, StationId("s1"));
+    for (std::size_t i = 0; i < desks; ++i) {
+        const Bytes pem = must(read_file(desks_[i].key));
+        staff.sign(SignerId(fmt::format("desk-{}", i + 1)), must(crypto::SigningKey::from_pem(as_text(pem))),
+                   closed);
+    }
+    staff.act(EntryType::polls_closed);
     workers.stop();
     opened->stop();
 }

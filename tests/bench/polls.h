@@ -2,7 +2,7 @@
 // with the ceremony, the roll and every signature. 15 options, 3 votes, an invalid option; one station with
 // many booths and a few desks, each with a certificate.
 //
-// Thread rule: immutable after construction.
+// Thread rule: immutable after construction, but for close().
 #pragma once
 
 #include <filesystem>
@@ -42,6 +42,9 @@ class Polls {
     ballot::Context context(std::uint64_t pass) const { return election_->context("s1", "standard", pass); }
     // Made on both cores, with passes first, first + 1, …
     std::vector<ReadyBallot> ballots(std::uint64_t first, std::size_t count) const;
+    // Closes the station and the polls, `voted` voters having been checked in.
+    // REQUIRES: no server has the folder open.
+    void close(std::size_t voted);
     static std::string voter(std::size_t number) { return std::to_string(100'000 + number); }
 
   private:

@@ -1,11 +1,13 @@
 #include "tests/bench/record_maker.h"
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "core/ballot/encrypt.h"
+#include "core/ballot/tracking_code.h"
 #include "core/events/act.h"
 #include "core/events/files.h"
 #include "core/events/trustee_secret.h"
@@ -81,7 +83,7 @@ class RecordMaker {
         }
     }
 
-    void make() {
+    std::vector<ForgedBallot> make() {
         seal();
         act(events::PollsOpened{});
         for (District& district : districts_) vote(district);
@@ -89,6 +91,7 @@ class RecordMaker {
         count();
         act(events::Certified{});
         finish();
+        return std::move(forged_);
     }
 
   private:
@@ -111,6 +114,14 @@ class RecordMaker {
     void write_ballots(District& district, std::uint64_t count, std::ofstream& file);
     void add(ByteView body, std::vector<crypto::CiphertextSum>& sums) const;
     Made ballot(const District& district, std::uint64_t number) const;
+    bool is_forged(std::uint64_t number) const {
+        return (number + 1) * plan_.forged / plan_.ballots > number * plan_.forged / plan_.ballots;
+    }
+    const ballot::Statement& forged_statement(std::uint64_t number) const {
+        return layout_.statements()[number % layout_.statements().size()];
+    }
+    void forge(std::uint64_t number, Bytes& body) const;
+    void name_forged(const District& district, std::uint64_t number);
     events::Selections selections(std::uint64_t number) const;
     void close();
     events::PollsClosed polls_closed();
@@ -128,6 +139,7 @@ class RecordMaker {
     std::vector<events::ParticipationRow> roll_;
     std::vector<events::TagRow> tags_;           // one for each ballot made so far
     std::optional<tally::ShareContext> shares_;  // from the close on
+    std::vector<ForgedBallot> forged_;
 };
 
 // Every voter of the roll votes, in the order of their number.
@@ -168,9 +180,34 @@ Made RecordMaker::ballot(const District& district, std::uint64_t number) const {
               sealed.tracking_code(),
               {},
               sealed.body()};
+    if (is_forged(number)) {
+        forge(number, made.body);
+        made.tracking_code = ballot::tracking_code(context, made.body);
+    }
     const auto x = std::move(sealed).for_cast();
     made.x = to_array<32>(x.reveal());
     return made;
+}
+
+void add_to_scalar(Bytes& body, std::size_t offset, std::uint64_t number) {
+    const auto at = body.begin() + static_cast<std::ptrdiff_t>(offset);
+    const auto sum =
+        must(crypto::Scalar::from_bytes(ByteView(body).subspan(offset, 32))) + crypto::Scalar(number);
+    std::ranges::copy(sum.bytes(), at);
+}
+
+// In turn: a challenge too many, which their sum shows; v of a branch, which its equations show.
+void RecordMaker::forge(std::uint64_t number, Bytes& body) const {
+    const std::size_t branch = forged_statement(number).branch(1);
+    add_to_scalar(body, branch + (number % 2 == 0 ? ballot::branch_c : ballot::branch_v), number + 1);
+}
+
+// REQUIRES: its entries were the last that were appended.
+void RecordMaker::name_forged(const District& district, std::uint64_t number) {
+    forged_.push_back({fmt::format("{}, ballot {} (entry {})", district.path(),
+                                   number % plan_.ballots_a_district, log_.tree().size() - 1),
+                       number % 2 == 0 ? "ballot-challenge-sum" : "ballot-equation-g",
+                       layout_.place(forged_statement(number))});
 }
 
 // The next ballots of the district, as many as that, in order.
@@ -189,6 +226,7 @@ void RecordMaker::write_ballots(District& district, std::uint64_t count, std::of
         for (std::size_t i = 0; i < chosen[0].size(); ++i) district.totals[i] += chosen[0][i];
         append(events::BallotSubmitted{station, style, one.tag.t, one.tracking_code});
         append(events::BallotCast{station, one.tag.t, one.tracking_code, one.x});
+        if (is_forged(tags_.size())) name_forged(district, tags_.size());
         file << as_text(one.body);
         tags_.push_back(one.tag);
     }
@@ -287,8 +325,8 @@ void RecordMaker::finish() {
 
 }  // namespace
 
-void make_record(const std::filesystem::path& folder, const RecordPlan& plan) {
-    RecordMaker(folder, plan).make();
+std::vector<ForgedBallot> make_record(const std::filesystem::path& folder, const RecordPlan& plan) {
+    return RecordMaker(folder, plan).make();
 }
 
 }  // namespace stimme::bench

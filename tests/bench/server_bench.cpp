@@ -2,7 +2,6 @@
 // without: the ballot's check, bare requests to the same network layer, the same rows written by SQLite
 // alone. Prints `name value unit` lines; see docs/performance.md. `--quick`: less of everything.
 #include <atomic>
-#include <fstream>
 #include <thread>
 
 #include <fmt/format.h>
@@ -11,58 +10,15 @@
 #include "core/log/tiles.h"
 #include "core/pass/issue.h"
 #include "core/wire/desk.h"
-#include "tests/bench/child.h"
 #include "tests/bench/clients.h"
 #include "tests/bench/commits.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/polls.h"
+#include "tests/bench/running_server.h"
 #include "tests/support/temporary_folder.h"
 
 namespace stimme::bench {
 namespace {
-
-// A server of its own process, and the ports it listens on.
-class RunningServer {
-  public:
-    RunningServer(std::vector<std::string> command, std::filesystem::path port_file)
-        : child_(command), port_file_(std::move(port_file)) {
-        while (!std::filesystem::exists(port_file_))
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        std::ifstream in(port_file_);
-        std::string word;
-        in >> word >> public_ >> word >> staff_;
-    }
-    std::uint16_t public_port() const { return public_; }
-    std::uint16_t staff_port() const { return staff_; }
-
-    // Its processor time during `work`, in microseconds.
-    template <class Work>
-    double during(Work work) const {
-        const double start = child_.microseconds();
-        work();
-        return child_.microseconds() - start;
-    }
-
-  private:
-    Child child_;
-    std::filesystem::path port_file_;
-    std::uint16_t public_ = 0, staff_ = 0;
-};
-
-// A ballot as its two requests.
-struct Requests {
-    std::string submit, cast;
-};
-
-std::vector<Requests> requests_of(const Polls& polls, const std::vector<ReadyBallot>& ballots) {
-    std::vector<Requests> all;
-    for (const ReadyBallot& ballot : ballots) {
-        all.push_back(
-            {request_bytes(polls.path("booth/submissions"), json::canonical(to_json(ballot.submission))),
-             request_bytes(polls.path("booth/casts"), json::canonical(to_json(ballot.cast)))});
-    }
-    return all;
-}
 
 // Microseconds of processor time a ballot, and how many a second.
 struct Round {
@@ -70,21 +26,6 @@ struct Round {
 
     double floor() const { return check + tag + requests + commit; }
 };
-
-std::vector<std::string> server_command(const Polls& polls, const std::filesystem::path& ports,
-                                        const std::string& profile) {
-    std::vector<std::string> command;
-    if (!profile.empty())
-        command = {"/usr/bin/valgrind", "--quiet", "--tool=callgrind", "--callgrind-out-file=" + profile};
-    for (const std::string& word :
-         {beside("stimme-server").string(), std::string("run"), std::string("--data"), polls.data().string(),
-          std::string("--public-port"), std::string("0"), std::string("--staff-port"), std::string("0"),
-          std::string("--cert"), polls.server().certificate.string(), std::string("--key"),
-          polls.server().key.string(), std::string("--client-ca"), polls.authority().string(),
-          std::string("--port-file"), ports.string()})
-        command.push_back(word);
-    return command;
-}
 
 class ServerBench {
   public:

@@ -78,6 +78,9 @@ TEST_P(ForgedBallotsTest, AreFoundBetweenHonestOnesWithTheirCodes) {
             << forgeries[i].name;
     }
     EXPECT_EQ(report["V9.4"].verdict(), Verdict::not_checkable);
+    Options one_at_a_time;
+    one_at_a_time.reference = true;
+    EXPECT_EQ(verify_folder(one_at_a_time).report.to_json(), report.to_json());
 }
 
 INSTANTIATE_TEST_SUITE_P(Parts, ForgedBallotsTest, testing::Range<std::size_t>(0, 5));

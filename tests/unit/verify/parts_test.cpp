@@ -15,15 +15,15 @@ struct PartsTest : VerifyTest {
     std::string path(const std::string& name) const { return (kept.path() / name).string(); }
     log::Checkpoint checkpoint() const { return record::Record::open(folder_.path())->checkpoint(); }
 
-    Outcome verify_with(PartsFile& parts, Slice slice = {}) {
+    Outcome verify_with(PartsFile& parts, Shard shard = {}) {
         Options options;
         options.parts = &parts;
-        options.slice = slice;
+        options.shard = shard;
         return verify_folder(options);
     }
-    Outcome verify_slice(const std::string& name, Slice slice) {
+    Outcome verify_shard(const std::string& name, Shard shard) {
         auto parts = PartsFile::open(path(name), checkpoint());
-        return verify_with(*parts, slice);
+        return verify_with(*parts, shard);
     }
 };
 
@@ -31,7 +31,7 @@ std::string json_of(const Outcome& outcome) {
     return json::canonical(outcome.report.to_json());
 }
 
-TEST_F(PartsTest, SlicesMergeToTheReportOfTheWhole) {
+TEST_F(PartsTest, ShardsMergeToTheReportOfTheWhole) {
     for (const bool wrong : {false, true}) {
         auto record = opened();
         if (wrong)
@@ -44,7 +44,7 @@ TEST_F(PartsTest, SlicesMergeToTheReportOfTheWhole) {
         EXPECT_EQ(whole.find("\"failed\":1") != std::string::npos, wrong);
         PartsFile merged = PartsFile::in_memory(checkpoint());
         for (unsigned i = 1; i <= 3; ++i) {
-            const std::string name = path("slice") + std::to_string(wrong) + std::to_string(i);
+            const std::string name = path("shard") + std::to_string(wrong) + std::to_string(i);
             auto parts = PartsFile::open(name, checkpoint());
             ASSERT_TRUE(parts);
             EXPECT_FALSE(verify_with(*parts, {i, 3}).report.complete());
@@ -56,7 +56,7 @@ TEST_F(PartsTest, SlicesMergeToTheReportOfTheWhole) {
 
 TEST_F(PartsTest, FinishedPartsAreNotCheckedAgain) {
     const std::string whole = json_of(verify_record(voted().finish()));
-    EXPECT_EQ(json_of(verify_slice("parts", {})), whole);
+    EXPECT_EQ(json_of(verify_shard("parts", {})), whole);
     auto parts = PartsFile::open(path("parts"), checkpoint());
     ASSERT_TRUE(parts);
     const std::size_t units = parts->size();
@@ -68,19 +68,19 @@ TEST_F(PartsTest, FinishedPartsAreNotCheckedAgain) {
 
 TEST_F(PartsTest, ALastLineCutOffByACrashIsDropped) {
     const std::string whole = json_of(verify_record(voted().finish()));
-    static_cast<void>(verify_slice("parts", {}));
+    static_cast<void>(verify_shard("parts", {}));
     Bytes content = *read_file(path("parts"));
     for (const std::size_t cut : {std::size_t{1}, std::size_t{40}}) {
         Bytes shorter(content.begin(), content.end() - static_cast<std::ptrdiff_t>(cut));
         ASSERT_TRUE(write_file(path("parts"), shorter));
-        EXPECT_EQ(json_of(verify_slice("parts", {})), whole);
+        EXPECT_EQ(json_of(verify_shard("parts", {})), whole);
         EXPECT_EQ(read_file(path("parts"))->size(), content.size());
     }
 }
 
 TEST_F(PartsTest, PartsOfAnotherRecordAreRefused) {
     static_cast<void>(verify_record(voted().finish()));
-    static_cast<void>(verify_slice("parts", {}));
+    static_cast<void>(verify_shard("parts", {}));
     auto other = voted();
     static_cast<void>(verify_record(other.vote({{1, 0, 0, 0}}).finish()));
     EXPECT_EQ(PartsFile::open(path("parts"), checkpoint()).error().code, "parts-of-other-record");
@@ -88,7 +88,7 @@ TEST_F(PartsTest, PartsOfAnotherRecordAreRefused) {
 
 TEST_F(PartsTest, ADamagedLineIsNamed) {
     static_cast<void>(verify_record(voted().finish()));
-    static_cast<void>(verify_slice("parts", {}));
+    static_cast<void>(verify_shard("parts", {}));
     Bytes content = *read_file(path("parts"));
     const auto second = std::find(content.begin(), content.end(), std::uint8_t{'\n'}) + 1;
     *second = 'x';
@@ -98,7 +98,7 @@ TEST_F(PartsTest, ADamagedLineIsNamed) {
     EXPECT_NE(opened.error().message.find("line 2"), std::string::npos) << opened.error().message;
 }
 
-TEST_F(PartsTest, AMissingFileOfASliceIsTold) {
+TEST_F(PartsTest, AMissingFileOfAShardIsTold) {
     static_cast<void>(verify_record(voted().finish()));
     EXPECT_EQ(PartsFile::in_memory(checkpoint()).merge(path("nothing")).error().code, "file-missing");
 }
@@ -111,13 +111,13 @@ TEST(UnitSize, IsWholeBatchesAndFewUnits) {
     EXPECT_EQ(unit_size(1'000'000, 128), 31u * 128u);
 }
 
-TEST(WorkTest, SlicesShareAllUnitsAndNoUnitTwice) {
+TEST(WorkTest, ShardsShareAllUnitsAndNoUnitTwice) {
     for (const std::uint64_t items : {0u, 1u, 7u, 100u}) {
         std::uint64_t seen = 0;
-        for (unsigned slice = 1; slice <= 3; ++slice) {
+        for (unsigned shard = 1; shard <= 3; ++shard) {
             std::atomic<std::uint64_t> here = 0;
             Report report;
-            Work work(2, {slice, 3}, nullptr, [](auto, auto, auto) {});
+            Work work(2, {shard, 3}, nullptr, [](auto, auto, auto) {});
             work.run("things", items, 4,
                      [&](std::uint64_t begin, std::uint64_t end) {
                          here += end - begin;
@@ -160,7 +160,7 @@ TEST(SpillTest, WithoutAPlaceForTheFileTheReaderIsTold) {
     spill.append(block);
     ::unsetenv("TMPDIR");
     std::array<std::uint8_t, 1> byte;
-    EXPECT_EQ(spill.read(0, byte).error().code, "spill-failed");
+    EXPECT_EQ(spill.read(0, byte).error().code, "temporary-file");
 }
 
 }  // namespace
