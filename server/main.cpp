@@ -78,7 +78,6 @@ int run(const Options& options) {
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
 
     auto secret = passphrase(options);
     if (!secret) return fail(secret.error());

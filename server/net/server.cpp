@@ -1,6 +1,7 @@
 #include "server/net/server.h"
 
 #include <algorithm>
+#include <csignal>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -50,6 +51,22 @@ asio::awaitable<void> watch_certificates(std::shared_ptr<Site> site, ServerConfi
     }
 }
 
+// How often to look for peers that are late: a fraction of the shortest time that any has.
+std::chrono::milliseconds sweep_interval(const Limits& limits) {
+    const auto shortest =
+        std::min({limits.handshake, limits.idle, limits.header, limits.piece, limits.linger});
+    return std::clamp(shortest / 8, std::chrono::milliseconds(5), std::chrono::milliseconds(500));
+}
+
+asio::awaitable<void> drop_late_peers(std::shared_ptr<Site> site) {
+    asio::steady_timer timer(co_await asio::this_coro::executor);
+    for (;;) {
+        timer.expires_after(sweep_interval(site->limits));
+        co_await timer.async_wait(asio::use_awaitable);
+        site->connections.sweep(std::chrono::steady_clock::now());
+    }
+}
+
 }  // namespace
 
 class Server::Impl {
@@ -72,9 +89,11 @@ class Server::Impl {
     }
 
     void start(int threads, const ServerConfig& config) {
+        std::signal(SIGPIPE, SIG_IGN);  // a peer that is gone is an error of its connection
         public_->start();
         staff_->start();
         asio::co_spawn(*context_, watch_certificates(site_, config), asio::detached);
+        asio::co_spawn(*context_, drop_late_peers(site_), asio::detached);
         for (int i = 0; i < threads; ++i) threads_.emplace_back([context = context_] { context->run(); });
     }
 

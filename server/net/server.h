@@ -42,7 +42,8 @@ struct ServerConfig {
 
 class Server {
   public:
-    // Raises the process' limit of open files as far as it may, opens both ports and starts the threads.
+    // Raises the process' limit of open files as far as it may, lets it ignore SIGPIPE, opens both ports and
+    // starts the threads.
     // Ports that would hold more connections than files may be open hold fewer, which is reported. Errors:
     // certificate-unreadable, key-unreadable (also when it doesn't belong to the certificate),
     // address-invalid, port-unavailable.

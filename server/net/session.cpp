@@ -1,17 +1,13 @@
 #include "server/net/session.h"
 
-#include <array>
+#include <algorithm>
 #include <utility>
 
-#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/http/read.hpp>
 
 #include "server/net/ask.h"
 #include "server/net/message.h"
@@ -31,10 +27,25 @@ constexpr std::size_t piece_size = std::size_t{256} << 10;
 constexpr std::size_t write_size = std::size_t{32} << 10;  // of an answer in memory at a time
 constexpr std::size_t buffer_limit = std::size_t{128} << 10;
 constexpr std::size_t idle_buffer = std::size_t{16} << 10;  // what an idle connection may keep
-constexpr std::size_t hello_size = 512;                     // enough for most; the rest comes later
+constexpr std::size_t read_size = std::size_t{16} << 10;    // of a request at a time
 
-void throw_if(const error_code& error) {
-    if (error) throw boost::system::system_error(error);
+[[noreturn]] void give_up(asio::error::basic_errors reason) {
+    throw boost::system::system_error(asio::error::make_error_code(reason));
+}
+
+// Lets the parser take from the buffer until `done`, which is looked at after each step. need_more: it has
+// taken what it can, and there is room for more.
+template <class Parser, class Done>
+error_code parse(Parser& parser, beast::flat_buffer& buffer, Done done) {
+    while (!done()) {
+        if (buffer.size() == 0) return http::error::need_more;
+        error_code error;
+        buffer.consume(parser.put(buffer.data(), error));
+        if (error == http::error::need_more && buffer.size() == buffer.max_size())
+            return http::error::buffer_overflow;
+        if (error) return error;
+    }
+    return {};
 }
 
 // The answer to a request that was wrong; throws when there is nobody to answer.
@@ -60,32 +71,51 @@ std::string origin_of(const asio::ip::address& address) {
 }  // namespace
 
 Session::Session(asio::ip::tcp::socket socket, Port port, asio::ssl::context& tls, std::shared_ptr<Site> site)
-    : tcp_(std::move(socket)), tls_(tls), buffer_(buffer_limit), port_(port), site_(std::move(site)) {
-    error_code ignored;
-    tcp_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
-    const asio::ip::address address = address_of(tcp_.socket());
+    : stream_(std::move(socket)), tls_(tls), buffer_(buffer_limit), port_(port), site_(std::move(site)) {
+    const asio::ip::address address = address_of(stream_.socket());
     remote_ = address.to_string();
     origin_ = origin_of(address);
 }
 
 void Session::start() {
     asio::co_spawn(
-        tcp_.get_executor(), [self = shared_from_this()] { return self->run(); }, asio::detached);
+        stream_.socket().get_executor(), [self = shared_from_this()] { return self->run(); }, asio::detached);
 }
 
 void Session::stop() {
-    asio::post(tcp_.get_executor(), [self = shared_from_this()] {
-        if (self->idle_) self->tcp_.close();
+    asio::post(stream_.socket().get_executor(), [self = shared_from_this()] {
+        if (self->idle_) self->stream_.close();
     });
 }
 
 void Session::drop() {
-    asio::post(tcp_.get_executor(), [self = shared_from_this()] { self->tcp_.close(); });
+    asio::post(stream_.socket().get_executor(), [self = shared_from_this()] { self->stream_.close(); });
 }
 
-void Session::deadline(std::chrono::milliseconds time) {
-    site_->connections.wait_for_peer(*this);
-    tcp_.expires_after(time);
+asio::awaitable<void> Session::wait(asio::socket_base::wait_type what) {
+    if (step_) {
+        deadline_ = std::chrono::steady_clock::now() + *std::exchange(step_, std::nullopt);
+        site_->connections.wait_for_peer(*this);
+    }
+    if (!stream_.socket().is_open()) give_up(asio::error::operation_aborted);
+    co_await stream_.socket().async_wait(what, use_awaitable);
+}
+
+template <class Call>
+asio::awaitable<std::size_t> Session::complete(Call call) {
+    for (;;) {
+        if (!stream_.socket().is_open()) give_up(asio::error::operation_aborted);
+        const TlsSocket::Progress progress = call();
+        if (!progress.wait) co_return progress.bytes;
+        co_await wait(*progress.wait);
+    }
+}
+
+asio::awaitable<std::size_t> Session::receive() {
+    const auto free = buffer_.prepare(std::min(read_size, buffer_.max_size() - buffer_.size()));
+    const std::size_t size = co_await complete([&] { return stream_.read(free); });
+    buffer_.commit(size);
+    co_return size;
 }
 
 asio::awaitable<void> Session::run() {
@@ -99,21 +129,18 @@ asio::awaitable<void> Session::run() {
         }
         co_await close();
     } catch (const std::exception&) {
-        tcp_.close();
+        stream_.close();
     }
     site_->connections.remove(*this);
 }
 
 asio::awaitable<void> Session::handshake() {
-    deadline(site_->limits.handshake);
-    std::array<char, hello_size> hello;
-    const std::size_t size = co_await tcp_.async_read_some(asio::buffer(hello), use_awaitable);
-    stream_.emplace(tcp_, tls_);
-    co_await stream_->async_handshake(asio::ssl::stream_base::server, asio::buffer(hello.data(), size),
-                                      use_awaitable);
+    begin_step(site_->limits.handshake);
+    co_await wait(asio::socket_base::wait_read);
+    co_await complete([&] { return stream_.handshake(tls_.native_handle()); });
     if (port_ != Port::staff_port) co_return;
-    peer_ = peer_of(stream_->native_handle());
-    if (!peer_) throw_if(asio::error::make_error_code(asio::error::no_permission));
+    peer_ = peer_of(stream_.native_handle());
+    if (!peer_) give_up(asio::error::no_permission);
     site_->connections.verify(*this, std::string(as_text(peer_->key)));
 }
 
@@ -122,13 +149,16 @@ asio::awaitable<bool> Session::wait_for_request() {
     if (buffer_.size() > 0) co_return true;
     idle_ = true;
     if (buffer_.capacity() > idle_buffer) buffer_.shrink_to_fit();
-    deadline(site_->limits.idle);
-    error_code error;
-    const std::size_t size =
-        co_await stream_->async_read_some(buffer_.prepare(4096), asio::redirect_error(use_awaitable, error));
-    buffer_.commit(size);
+    begin_step(site_->limits.idle);
+    try {
+        if (!stream_.has_pending()) co_await wait(asio::socket_base::wait_read);
+        const std::size_t size = co_await receive();
+        if (size == 0) co_return false;
+    } catch (const boost::system::system_error&) {
+        co_return false;
+    }
     idle_ = false;
-    co_return !error;
+    co_return true;
 }
 
 asio::awaitable<bool> Session::serve() {
@@ -141,7 +171,7 @@ asio::awaitable<bool> Session::serve() {
     }
     const bool with_body = parser.get().method() != http::verb::head;
     const bool wanted = parser.get().keep_alive();
-    tcp_.expires_never();
+    deadline_ = never;
     site_->connections.wait_for_us(*this);
     Response response = co_await ask(site_->handler, std::move(request), site_->context.lock());
     const bool keep_alive = wanted && !site_->connections.stopping();
@@ -152,10 +182,7 @@ asio::awaitable<bool> Session::serve() {
 asio::awaitable<std::optional<Response>> Session::read(Parser& parser, Request& request) {
     parser.header_limit(static_cast<std::uint32_t>(site_->limits.header_bytes));
     parser.body_limit(boost::none);
-    deadline(site_->limits.header);
-    error_code error;
-    co_await http::async_read_header(*stream_, buffer_, parser, asio::redirect_error(use_awaitable, error));
-    std::optional<Response> refusal = refusal_or_throw(error);
+    std::optional<Response> refusal = refusal_or_throw(co_await read_headers(parser));
     if (!refusal) refusal = refusal_of(parser.get().base());
     if (refusal) co_return refusal;
     Result<Request> head = request_of(parser.get().base());
@@ -164,10 +191,25 @@ asio::awaitable<std::optional<Response>> Session::read(Parser& parser, Request& 
     request.port = port_;
     request.peer = peer_;
     request.remote = remote_;
-    refusal = co_await read_body(parser, body_limit(request));
+    if (parser.is_done()) co_return std::nullopt;
+    refusal = co_await read_body(parser, request);
     if (refusal && refusal->status == 413) co_return refusal_for_large(request, *std::move(refusal));
     request.body = std::move(parser.get().body());
     co_return refusal;
+}
+
+// Beast's own limit is one for each call of the parser.
+asio::awaitable<error_code> Session::read_headers(Parser& parser) {
+    begin_step(site_->limits.header);
+    for (std::size_t taken = 0;;) {
+        const std::size_t before = buffer_.size();
+        const error_code error = parse(parser, buffer_, [&] { return parser.is_header_done(); });
+        taken += before - buffer_.size();
+        if (taken > site_->limits.header_bytes) co_return http::error::header_limit;
+        if (error != http::error::need_more) co_return error;
+        const std::size_t size = co_await receive();
+        if (size == 0) give_up(asio::error::connection_reset);
+    }
 }
 
 std::size_t Session::body_limit(const Request& request) const {
@@ -182,37 +224,39 @@ Response Session::refusal_for_large(const Request& request, Response usual) cons
     return other ? *std::move(other) : std::move(usual);
 }
 
-asio::awaitable<std::optional<Response>> Session::read_body(Parser& parser, std::size_t limit) {
-    if (parser.is_done()) co_return std::nullopt;
+asio::awaitable<std::optional<Response>> Session::read_body(Parser& parser, const Request& request) {
+    const std::size_t limit = body_limit(request);
     if (parser.content_length() && *parser.content_length() > limit) {
         co_return refusal_of(http::make_error_code(http::error::body_limit));
     }
     parser.body_limit(limit);
     if (expects_continue(parser.get().base())) co_await write_all("HTTP/1.1 100 Continue\r\n\r\n");
-    while (!parser.is_done()) {
-        const error_code error = co_await read_piece(parser);
-        if (error) co_return refusal_or_throw(error);
-    }
-    co_return std::nullopt;
+    co_return refusal_or_throw(co_await read_rest(parser));
 }
 
-asio::awaitable<error_code> Session::read_piece(Parser& parser) {
-    deadline(site_->limits.piece);
-    error_code error;
-    for (std::size_t size = 0; size < piece_size && !parser.is_done() && !error;) {
-        size += co_await http::async_read_some(*stream_, buffer_, parser,
-                                               asio::redirect_error(use_awaitable, error));
+asio::awaitable<error_code> Session::read_rest(Parser& parser) {
+    begin_step(site_->limits.piece);
+    for (std::size_t since_step = 0;;) {
+        const error_code error = parse(parser, buffer_, [&] { return parser.is_done(); });
+        if (error != http::error::need_more) co_return error;
+        const std::size_t size = co_await receive();
+        if (size == 0) give_up(asio::error::connection_reset);
+        since_step += size;
+        if (since_step < piece_size) continue;
+        begin_step(site_->limits.piece);
+        since_step = 0;
     }
-    co_return error;
 }
 
 // Goes on reading for a while after the answer: closing with unread bytes would reset the connection, and the
 // peer, still busy sending, would never see why.
 asio::awaitable<void> Session::refuse(Response response) {
     co_await write(std::move(response), true, false);
-    deadline(site_->limits.linger);
-    std::array<char, 16384> rest;
-    for (;;) co_await stream_->async_read_some(asio::buffer(rest), use_awaitable);
+    begin_step(site_->limits.linger);
+    for (std::size_t size = 1; size > 0;) {
+        buffer_.clear();
+        size = co_await receive();
+    }
 }
 
 asio::awaitable<void> Session::write(Response response, bool with_body, bool keep_alive) {
@@ -231,27 +275,28 @@ asio::awaitable<void> Session::write(Response response, bool with_body, bool kee
 }
 
 asio::awaitable<void> Session::write_body(std::string piece, BodySource body) {
-    std::size_t since_deadline = piece_size;
+    std::size_t since_step = piece_size;
     do {
-        if (!body.append_next(piece, write_size)) throw_if(asio::error::make_error_code(asio::error::eof));
-        if (since_deadline >= piece_size) {
-            deadline(site_->limits.piece);
-            since_deadline = 0;
+        if (!body.append_next(piece, write_size)) give_up(asio::error::connection_aborted);
+        if (since_step >= piece_size) {
+            begin_step(site_->limits.piece);
+            since_step = 0;
         }
-        co_await asio::async_write(*stream_, asio::buffer(piece), use_awaitable);
-        since_deadline += piece.size();
+        co_await complete([&] { return stream_.write(piece); });
+        since_step += piece.size();
         piece.clear();
     } while (body.left() > 0);
 }
 
-asio::awaitable<void> Session::write_all(const std::string& bytes) {
-    deadline(site_->limits.piece);
-    co_await asio::async_write(*stream_, asio::buffer(bytes), use_awaitable);
+asio::awaitable<void> Session::write_all(std::string_view bytes) {
+    begin_step(site_->limits.piece);
+    co_await complete([&] { return stream_.write(bytes); });
 }
 
 asio::awaitable<void> Session::close() {
-    deadline(site_->limits.linger);
-    co_await stream_->async_shutdown(use_awaitable);
+    begin_step(site_->limits.linger);
+    co_await complete([&] { return stream_.shutdown(); });
+    stream_.close();
 }
 
 }  // namespace stimme::net

@@ -70,6 +70,18 @@ void Connections::wait_for_us(const Session& session) {
     places(session).wait_for_us(id_of(session));
 }
 
+void Connections::sweep(std::chrono::steady_clock::time_point now) {
+    std::vector<std::shared_ptr<Session>> late;
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto& [id, weak] : open_) {
+            auto session = weak.lock();
+            if (session && session->is_late(now)) late.push_back(std::move(session));
+        }
+    }
+    for (const auto& session : late) session->drop();
+}
+
 void Connections::stop() {
     std::vector<std::shared_ptr<Session>> sessions;
     {

@@ -38,6 +38,9 @@ class Connections {
     void wait_for_peer(const Session& session);
     void wait_for_us(const Session& session);
 
+    // Drops the connections whose peers are late.
+    void sweep(std::chrono::steady_clock::time_point now);
+
     bool stopping() const { return stopping_; }
     // Refuses new connections and asks each to end as soon as nothing is in flight.
     void stop();

@@ -26,7 +26,6 @@ int serve(char** words) {
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
     net::ServerConfig config;
     config.public_port = config.staff_port = {"127.0.0.1", 0, words[1], words[2]};
     config.staff_ca = words[3];

@@ -24,7 +24,7 @@ struct ReadyBallot {
 
 class Polls {
   public:
-    static constexpr std::size_t booths = 32;
+    static constexpr std::size_t booths = 64;
     static constexpr std::size_t desks = 2;
 
     Polls(const std::filesystem::path& folder, std::size_t voters);

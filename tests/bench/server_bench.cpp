@@ -2,6 +2,7 @@
 // without: the ballot's check, bare requests to the same network layer, the same rows written by SQLite
 // alone. Prints `name value unit` lines; see docs/performance.md. `--quick`: less of everything.
 #include <atomic>
+#include <span>
 #include <thread>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "core/log/tiles.h"
 #include "core/pass/issue.h"
 #include "core/wire/desk.h"
+#include "server/service/ballot_checks.h"
 #include "tests/bench/clients.h"
 #include "tests/bench/commits.h"
 #include "tests/bench/measure.h"
@@ -26,6 +28,8 @@ struct Round {
 
     double floor() const { return check + tag + requests + commit; }
 };
+
+constexpr std::size_t batch = service::BallotChecks::most_at_once;
 
 class ServerBench {
   public:
@@ -80,24 +84,29 @@ class ServerBench {
     std::atomic<std::size_t> submit_answer_ = 0, cast_answer_ = 0;  // bytes
 };
 
-// One at a time, in two threads, as the server's workers do.
+// In batches as large as the server makes them at most, in two threads, as its workers do it.
 double ServerBench::check(const std::vector<ReadyBallot>& ballots) const {
     const auto layout = polls_.election().layout();
+    std::vector<ballot::SubmittedBallot> submitted;
+    for (const ReadyBallot& ballot : ballots) {
+        const auto& request = ballot.submission;
+        submitted.push_back(
+            {{polls_.election().h_e, StationId("s1"), request.style, request.t}, request.body});
+    }
+    std::atomic<std::size_t> next = 0;
     std::atomic<double> total = 0;
-    const auto work = [&](std::size_t begin) {
+    const auto work = [&] {
         SystemRandom random;
         total += thread_microseconds([&] {
-            for (std::size_t i = begin; i < ballots.size(); i += 2) {
-                const auto& request = ballots[i].submission;
-                const ballot::Context context{polls_.election().h_e, StationId("s1"), request.style,
-                                              request.t};
-                const std::vector<ballot::SubmittedBallot> alone{{context, request.body}};
-                must(ballot::check_all(layout, polls_.election().key, alone, random).front());
+            for (std::size_t i = next.fetch_add(batch); i < submitted.size(); i = next.fetch_add(batch)) {
+                const auto some = std::span(submitted).subspan(i, std::min(batch, submitted.size() - i));
+                for (const auto& result : check_all(layout, polls_.election().key, some, random))
+                    must(result);
             }
         });
     };
-    std::thread other(work, 1);
-    work(0);
+    std::thread other(work);
+    work();
     other.join();
     return total / static_cast<double>(ballots.size());
 }
