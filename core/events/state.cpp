@@ -75,7 +75,9 @@ std::size_t KeyedHash::of(const std::uint8_t* bytes, std::size_t size) {
 ElectionState::ElectionState(election::ValidDefinition definition, std::shared_ptr<FileMemory> tables)
     : definition_(std::move(definition)),
       passes_(Passes::allocator_type(tables)),
-      tracking_codes_(FileAllocator<CodePrefix>(tables)) {}
+      tracking_codes_(FileAllocator<CodePrefix>(tables)) {
+    for (const election::Holder& holder : definition_.holders()) holders_.emplace(holder.key, holder.id);
+}
 
 void ElectionState::reserve(std::size_t passes) {
     passes_.reserve(passes);
@@ -133,6 +135,11 @@ const election::PublicKey& ElectionState::key_of(const SignerId& signer) const {
     const election::Holder* holder = definition_.holder(signer);
     assert(holder != nullptr);
     return holder->key;
+}
+
+const election::Holder* ElectionState::holder_of(const election::PublicKey& key) const {
+    const auto found = holders_.find(key);
+    return found == holders_.end() ? nullptr : definition_.holder(found->second);
 }
 
 Status ElectionState::check_signers(const Entry& entry) const {

@@ -108,6 +108,8 @@ class ElectionState {
 
     // The key that counts now for a signer, after key-replaced. REQUIRES: the definition knows the signer.
     const election::PublicKey& key_of(const SignerId& signer) const;
+    // Whose key that is now; nullptr: nobody's.
+    const election::Holder* holder_of(const election::PublicKey& key) const;
 
     const std::set<Hash>& added_leaves() const { return added_; }
     const std::set<Hash>& struck_leaves() const { return struck_; }
@@ -148,6 +150,7 @@ class ElectionState {
     std::map<std::size_t, std::uint64_t> voided_;
     std::map<StationId, StationClosed> closed_stations_;
     std::map<SignerId, election::PublicKey> replaced_keys_;
+    std::map<election::PublicKey, SignerId> holders_;  // by the keys that count now
     std::set<Hash> added_;
     std::set<Hash> struck_;
     std::optional<PollsClosed> polls_closed_;

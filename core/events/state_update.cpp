@@ -47,7 +47,11 @@ struct StateUpdate {
         s.added_.insert(c.added.begin(), c.added.end());
         s.struck_.insert(c.struck.begin(), c.struck.end());
     }
-    void operator()(const KeyReplaced& c) { s.replaced_keys_[c.signer] = c.key; }
+    void operator()(const KeyReplaced& c) {
+        s.holders_.erase(s.key_of(c.signer));
+        s.holders_.emplace(c.key, c.signer);
+        s.replaced_keys_[c.signer] = c.key;
+    }
     void operator()(const StationClosed& c) { s.closed_stations_[c.station] = c; }
     void operator()(const PollsClosed& c) {
         s.polls_closed_ = c;

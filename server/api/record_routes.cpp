@@ -41,7 +41,9 @@ void tile(const Call& call, const Reply& reply) {
     if (!id) return reply(not_found("tile-missing", id.error().message));
     auto content = call.election->log().tile(*id);
     if (!content) return reply(std::move(content).error());
-    net::Response answer = text_answer(std::string(as_text(*content)), octets);
+    net::Response answer;
+    answer.content_type = octets;
+    answer.body = *std::move(content);
     answer.cache_control = immutable;  // a partial tile keeps its content too
     reply(std::move(answer));
 }

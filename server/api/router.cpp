@@ -29,24 +29,34 @@ std::string_view parameter_name(std::string_view segment) {
     return segment.starts_with('{') ? segment.substr(1, segment.size() - 2) : std::string_view();
 }
 
-// Parameters when the path is one of the pattern's.
-std::optional<Parameters> match_path(std::string_view pattern, std::string_view path) {
-    Parameters found;
+// Whether the path is one of the pattern's; where it is told, `take` gets each parameter.
+template <class Take>
+bool match_path(std::string_view pattern, std::string_view path, Take take) {
     pattern.remove_prefix(1);
     path.remove_prefix(1);
     while (!pattern.empty() && !path.empty()) {
-        std::string_view name = parameter_name(pattern.substr(0, pattern.find('/')));
+        const std::string_view expected = next_segment(pattern);
+        std::string_view name = parameter_name(expected);
         if (name.ends_with("...")) {
             name.remove_suffix(3);
-            found.emplace(name, path);
-            return found;
+            take(name, path);
+            return true;
         }
-        const std::string_view expected = next_segment(pattern);
         const std::string_view segment = next_segment(path);
-        if (name.empty() ? segment != expected : segment.empty()) return std::nullopt;
-        if (!name.empty()) found.emplace(name, segment);
+        if (name.empty() ? segment != expected : segment.empty()) return false;
+        if (!name.empty()) take(name, segment);
     }
-    if (!pattern.empty() || !path.empty()) return std::nullopt;
+    return pattern.empty() && path.empty();
+}
+
+bool matches(const Route& route, std::string_view path) {
+    return match_path(route.pattern, path, [](auto, auto) {});
+}
+
+// REQUIRES: the path is one of the route's.
+Parameters parameters_of(const Route& route, std::string_view path) {
+    Parameters found;
+    match_path(route.pattern, path, [&](auto name, auto value) { found.emplace(name, value); });
     return found;
 }
 
@@ -119,9 +129,8 @@ Reply Router::replying(const Route& route, net::Respond respond) const {
 Router::Match Router::match(const net::Request& request) const {
     Match match;
     for (const Route& route : routes_) {
-        auto parameters = match_path(route.pattern, request.path);
-        if (!parameters) continue;
-        if (route.method == request.method) return {&route, *std::move(parameters), {}};
+        if (!matches(route, request.path)) continue;
+        if (route.method == request.method) return {&route, parameters_of(route, request.path), {}};
         match.allowed += (match.allowed.empty() ? "" : ", ") + route.method;
     }
     return match;

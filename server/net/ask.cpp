@@ -24,6 +24,10 @@ class Meeting {
   public:
     explicit Meeting(asio::any_io_executor strand) : strand_(std::move(strand)) {}
 
+    bool answered() {
+        const std::lock_guard lock(mutex_);
+        return answered_;
+    }
     void answer(Response response) {
         const std::lock_guard lock(mutex_);
         if (std::exchange(answered_, true)) return;
@@ -63,7 +67,9 @@ class Pending {
   public:
     Pending(std::shared_ptr<asio::io_context> context, std::shared_ptr<Meeting> meeting)
         : context_(std::move(context)), meeting_(std::move(meeting)) {}
-    ~Pending() { answer(internal_problem()); }
+    ~Pending() {
+        if (!meeting_->answered()) answer(internal_problem());
+    }
     Pending(const Pending&) = delete;
     Pending& operator=(const Pending&) = delete;
 

@@ -1,6 +1,6 @@
 // Checking submitted ballots, those that arrive together in one batch: one multiplication of many points is
-// cheaper than many small ones. A ballot that comes alone is checked at once; nobody waits for others to
-// come.
+// cheaper than many small ones. A ballot that comes alone is checked at once. What comes while a batch is
+// being checked is the next batch; another worker begins one beside it only when that many wait.
 //
 // Thread rule: check() from any thread; `done` is called once, on a worker.
 #pragma once
@@ -22,6 +22,7 @@ class BallotChecks {
   public:
     // So many at most, so that the first of a batch doesn't wait long for the last.
     static constexpr std::size_t most_at_once = 32;
+    static constexpr std::size_t enough = 16;  // for a batch beside one that is being checked
 
     explicit BallotChecks(Workers& workers) : workers_(workers) {}
 
@@ -37,12 +38,18 @@ class BallotChecks {
         ByteView body;
         Done done;
     };
-    std::vector<Waiting> take(const StyleId& style);
-    void check_some(const StyleId& style);
+    // The ballots of one style.
+    struct Queue {
+        std::deque<Waiting> waiting;
+        unsigned batches = 0;  // being checked
+    };
+    std::vector<Waiting> take(Queue& queue);
+    void check_some(Queue& queue);
+    static void check_batch(const std::vector<Waiting>& taken);
 
     Workers& workers_;
     std::mutex mutex_;
-    std::map<StyleId, std::deque<Waiting>> waiting_;
+    std::map<StyleId, Queue> queues_;  // a Queue stays where it is
 };
 
 }  // namespace stimme::service

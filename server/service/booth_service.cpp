@@ -47,25 +47,26 @@ Hash y_of(ByteView body) {
     return to_array<32>(body.last(32));
 }
 
+events::Entry cast_entry(const Booth& booth, const wire::CastRequest& request) {
+    return {events::BallotCast{*booth.station, request.t, request.tracking_code, request.x}, {}};
+}
+
 }  // namespace
 
 Status BoothService::admit(const Booth& booth, const events::ElectionState& state,
-                           const store::BallotRows& rows) const {
+                           const Result<store::BoothRow>& row) {
     STIMME_CHECK(election::next_phase(state.phase(), election::EntryType::ballot_submitted));
     if (state.station_closed(*booth.station)) return conflict("station-closed", "this station is closed");
-    STIMME_TRY(const store::BoothRow row, rows.booth(booth.id));
-    if (row.closed) return conflict("booth-closed", "this booth is closed after a test that failed");
-    if (row.wrong_tags >= wrong_tags_lock)
+    if (!row) return row.error();
+    if (row->closed) return conflict("booth-closed", "this booth is closed after a test that failed");
+    if (row->wrong_tags >= wrong_tags_lock)
         return conflict("booth-locked", "too many wrong passes: the desk must unlock this booth");
     return {};
 }
 
 Status BoothService::admit(const Booth& booth) const {
-    return store::guarded([&]() -> Status {
-        store::Reader reader = log_.database().reader();
-        const store::BallotRows rows(*reader);
-        return log_.read([&](const auto& state, const auto&) { return admit(booth, state, rows); });
-    });
+    const auto row = book_.find(booth.id);
+    return log_.read([&](const auto& state, const auto&) { return admit(booth, state, row); });
 }
 
 template <class T>
@@ -78,10 +79,10 @@ void BoothService::refuse_tag(const Booth& booth, const Done<T>& done) {
             STIMME_CHECK(rows.set_booth(booth.id, row));
             return true;
         },
-        [done](const Result<bool>& counted) {
+        book_.forgetting<bool>([done](const Result<bool>& counted) {
             if (!counted) return done(counted.error());
             done(forbidden("pass-tag-wrong", "this pass wasn't given out at this station"));
-        });
+        }));
 }
 
 void BoothService::pass(const Booth& booth, const wire::BoothPassRequest& request, const Once&,
@@ -137,7 +138,7 @@ Result<wire::SubmissionAnswer> BoothService::log_submission(store::Connection& c
                                                             const wire::SubmissionRequest& request,
                                                             const Hash& code) {
     store::BallotRows rows(connection);
-    STIMME_CHECK(admit(booth, log_.state(), rows));
+    STIMME_CHECK(admit(booth, log_.state(), rows.booth(booth.id)));
     STIMME_TRY(const auto row, rows.submission(code));
     if (is_about(row, booth, request) && row->status == SubmissionStatus::open)
         return wire::SubmissionAnswer{code, row->submitted};
@@ -159,37 +160,41 @@ Result<wire::SubmissionAnswer> BoothService::log_submission(store::Connection& c
 
 void BoothService::cast(const Booth& booth, const wire::CastRequest& request, const Once& once,
                         Done<wire::CastAnswer> done) {
-    log_.submit<std::uint64_t>(
-        [=, this](store::Connection& connection) -> Result<std::uint64_t> {
+    log_.submit<Cast>(
+        [=, this](store::Connection& connection) -> Result<Cast> {
             STIMME_CHECK(note(log_, connection, once, booth));
             return log_cast(connection, booth, request);
         },
-        [this, done = std::move(done)](const Result<std::uint64_t>& index) {
-            if (!index) return done(index.error());
-            workers_.run([this, index = *index, done] {
-                auto receipt = log_.receipt(index);
-                if (!receipt) return done(std::move(receipt).error());
-                done(wire::CastAnswer{index, *std::move(receipt)});
-            });
+        [=, this, done = std::move(done)](const Result<Cast>& cast) {
+            if (!cast) return done(cast.error());
+            auto made = receipt(*cast, cast_entry(booth, request));
+            if (!made) return done(std::move(made).error());
+            done(wire::CastAnswer{cast->index, *std::move(made)});
         });
 }
 
-Result<std::uint64_t> BoothService::log_cast(store::Connection& connection, const Booth& booth,
-                                             const wire::CastRequest& request) {
+// Just after the commit the newest checkpoint is the one that covers the entry first.
+Result<std::string> BoothService::receipt(const Cast& cast, const events::Entry& entry) const {
+    if (cast.repeated) return log_.receipt(cast.index);
+    return log_.receipt(cast.index, as_bytes(events::encode(entry)), log_.published()->checkpoint.size);
+}
+
+Result<BoothService::Cast> BoothService::log_cast(store::Connection& connection, const Booth& booth,
+                                                  const wire::CastRequest& request) {
     store::BallotRows rows(connection);
     STIMME_TRY(const auto row, rows.submission(request.tracking_code));
     if (!is_about(row, booth, request)) return no_open_submission();
     if (!ballot::cast_matches(row->y, request.x))
         return forbidden("cast-secret-wrong", "this isn't the secret of the ballot");
-    if (row->status == SubmissionStatus::cast) return *row->ended;
-    STIMME_CHECK(admit(booth, log_.state(), rows));
-    const events::Entry entry{events::BallotCast{*booth.station, request.t, request.tracking_code, request.x},
-                              {}};
+    if (row->status == SubmissionStatus::cast) return Cast{*row->ended, true};
+    STIMME_CHECK(admit(booth, log_.state(), rows.booth(booth.id)));
+    const events::Entry entry = cast_entry(booth, request);
     STIMME_CHECK(log_.state().check(entry));
     STIMME_CHECK(rows.end_submission(row->tracking_code, SubmissionStatus::cast, log_.state().size()));
     const DistrictId& district = log_.definition().station(*booth.station)->district;
     STIMME_CHECK(rows.add_cast(district, row->style, row->tracking_code));
-    return log_.append(connection, entry);
+    STIMME_TRY(const std::uint64_t index, log_.append(connection, entry));
+    return Cast{index, false};
 }
 
 // On a worker: takes as long as making a ballot.
@@ -210,7 +215,7 @@ Result<bool> BoothService::reproduces(const Booth& booth, const wire::ChallengeR
 void BoothService::challenge(const Booth& booth, const wire::ChallengeRequest& request, const Once& once,
                              Done<wire::ChallengeAnswer> done) {
     workers_.run([=, this] {
-        const auto reproduced = reproduces(booth, request);
+        const Result<bool> reproduced = reproduces(booth, request);
         if (!reproduced) return done(reproduced.error());
         log_.submit<wire::ChallengeAnswer>(
             [=, this,
@@ -218,7 +223,7 @@ void BoothService::challenge(const Booth& booth, const wire::ChallengeRequest& r
                 STIMME_CHECK(note(log_, connection, once, booth));
                 return log_challenge(connection, booth, request, reproduced);
             },
-            done);
+            *reproduced ? done : book_.forgetting(done));
     });
 }
 
@@ -230,7 +235,7 @@ Result<wire::ChallengeAnswer> BoothService::log_challenge(store::Connection& con
     if (!is_about(row, booth, request)) return no_open_submission();
     if (row->status == SubmissionStatus::challenged || row->status == SubmissionStatus::failed)
         return wire::ChallengeAnswer{*row->ended, row->status == SubmissionStatus::challenged};
-    STIMME_CHECK(admit(booth, log_.state(), rows));
+    STIMME_CHECK(admit(booth, log_.state(), rows.booth(booth.id)));
     events::Entry entry;
     if (reproduced) {
         entry.content =

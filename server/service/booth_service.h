@@ -10,6 +10,7 @@
 
 #include "core/wire/booth.h"
 #include "server/service/ballot_checks.h"
+#include "server/service/booth_book.h"
 #include "server/service/once.h"
 #include "server/service/public_log.h"
 #include "server/service/sealed_keys.h"
@@ -26,8 +27,13 @@ using Booth = election::Holder;
 
 class BoothService {
   public:
-    BoothService(PublicLog& log, SealedKeysCache& sealed, TagMatches tags, Workers& workers)
-        : log_(log), sealed_(sealed), tags_(std::move(tags)), workers_(workers), checks_(workers) {}
+    BoothService(PublicLog& log, SealedKeysCache& sealed, BoothBook& book, TagMatches tags, Workers& workers)
+        : log_(log),
+          sealed_(sealed),
+          book_(book),
+          tags_(std::move(tags)),
+          workers_(workers),
+          checks_(workers) {}
 
     // Errors, here and below: entry-out-of-phase, station-closed, booth-locked, booth-closed (conflict). Here
     // also pass-tag-wrong (forbidden; ten of them lock the booth), pass-cast, pass-voided, submission-open.
@@ -49,9 +55,10 @@ class BoothService {
                    Done<wire::ChallengeAnswer> done);
 
   private:
-    // Whether this booth may go on now, as far as a reader sees; the writer asks again.
+    // Whether this booth may go on now, as far as can be seen here; the writer asks its own rows again.
     Status admit(const Booth& booth) const;
-    Status admit(const Booth& booth, const events::ElectionState& state, const store::BallotRows& rows) const;
+    static Status admit(const Booth& booth, const events::ElectionState& state,
+                        const Result<store::BoothRow>& row);
     // Counts a wrong tag, then answers pass-tag-wrong.
     template <class T>
     void refuse_tag(const Booth& booth, const Done<T>& done);
@@ -60,14 +67,21 @@ class BoothService {
     bool waits(const events::PassNumber& t, const Hash& code) const;
     Result<wire::SubmissionAnswer> log_submission(store::Connection& connection, const Booth& booth,
                                                   const wire::SubmissionRequest& request, const Hash& code);
-    Result<std::uint64_t> log_cast(store::Connection& connection, const Booth& booth,
-                                   const wire::CastRequest& request);
+    // The entry that casts it, and whether it was in the log already.
+    struct Cast {
+        std::uint64_t index;
+        bool repeated;
+    };
+    Result<Cast> log_cast(store::Connection& connection, const Booth& booth,
+                          const wire::CastRequest& request);
+    Result<std::string> receipt(const Cast& cast, const events::Entry& entry) const;
     Result<bool> reproduces(const Booth& booth, const wire::ChallengeRequest& request);
     Result<wire::ChallengeAnswer> log_challenge(store::Connection& connection, const Booth& booth,
                                                 const wire::ChallengeRequest& request, bool reproduced);
 
     PublicLog& log_;
     SealedKeysCache& sealed_;
+    BoothBook& book_;
     const TagMatches tags_;
     Workers& workers_;
     BallotChecks checks_;

@@ -90,8 +90,9 @@ Status Election::open_parts(const std::filesystem::path& folder, Environment& en
         const auto keys = roll_->pass_keys();
         return keys && keys->tag_matches(station, style, pass);
     };
-    booths_ = std::make_unique<BoothService>(*log_, *sealed_, tags, environment.workers);
-    passes_ = std::make_unique<PassService>(*log_, tags, environment.workers);
+    book_ = std::make_unique<BoothBook>(*log_);
+    booths_ = std::make_unique<BoothService>(*log_, *sealed_, *book_, tags, environment.workers);
+    passes_ = std::make_unique<PassService>(*log_, *book_, tags, environment.workers);
     voids_ = std::make_unique<VoidService>(*log_, *roll_, tags, environment.workers);
     const auto pass_keys = [this, folder, &environment]() -> Result<std::shared_ptr<const PassKeys>> {
         STIMME_CHECK(load_pass_keys(folder, environment));
@@ -172,10 +173,8 @@ bool Election::station_closed(const StationId& station) const {
 std::optional<election::Holder> Election::holder_of_key(const election::PublicKey& key) const {
     return log_->read(
         [&](const events::ElectionState& state, const auto&) -> std::optional<election::Holder> {
-            for (const election::Holder& holder : state.definition().holders()) {
-                if (state.key_of(holder.id) == key) return holder;
-            }
-            return std::nullopt;
+            const election::Holder* holder = state.holder_of(key);
+            return holder == nullptr ? std::nullopt : std::optional(*holder);
         });
 }
 

@@ -88,6 +88,7 @@ class Election {
     std::unique_ptr<SealedKeysCache> sealed_;
     std::unique_ptr<CeremonyService> ceremony_;
     std::unique_ptr<Closing> closing_;
+    std::unique_ptr<BoothBook> book_;
     std::unique_ptr<BoothService> booths_;
     std::unique_ptr<PassService> passes_;
     std::unique_ptr<VoidService> voids_;

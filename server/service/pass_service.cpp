@@ -108,7 +108,7 @@ void PassService::fail_challenge(const Desk& desk, const wire::ChallengeFailureR
                 return end(connection, request.pass, store::SubmissionStatus::failed, content,
                            {request.signature});
             },
-            done);
+            book_.forgetting(done));
     });
 }
 
@@ -124,7 +124,7 @@ void PassService::unlock(const Desk& desk, const wire::BoothUnlockRequest& reque
             STIMME_CHECK(rows.set_booth(request.booth, {0, booth.closed}));
             return request.booth;
         },
-        std::move(done));
+        book_.forgetting(std::move(done)));
 }
 
 }  // namespace stimme::service

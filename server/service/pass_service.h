@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/wire/desk.h"
+#include "server/service/booth_book.h"
 #include "server/service/once.h"
 #include "server/service/public_log.h"
 #include "server/service/tags.h"
@@ -27,8 +28,8 @@ Status verify_own_signature(const PublicLog& log, const SignerId& caller, const 
 
 class PassService {
   public:
-    PassService(PublicLog& log, TagMatches tags, Workers& workers)
-        : log_(log), tags_(std::move(tags)), workers_(workers) {}
+    PassService(PublicLog& log, BoothBook& book, TagMatches tags, Workers& workers)
+        : log_(log), book_(book), tags_(std::move(tags)), workers_(workers) {}
 
     // Errors: pass-tag-wrong (forbidden).
     void state(const Desk& desk, const wire::PassProof& pass, Done<wire::PassStateAnswer> done);
@@ -57,6 +58,7 @@ class PassService {
                                       std::vector<events::ActSignature> signatures);
 
     PublicLog& log_;
+    BoothBook& book_;
     const TagMatches tags_;
     Workers& workers_;
 };

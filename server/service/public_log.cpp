@@ -131,7 +131,17 @@ log::SignedCheckpoint PublicLog::sign(std::uint64_t size) const {
     return *signed_;
 }
 
-Result<Bytes> PublicLog::tile(const log::TileId& tile) const {
+Result<TileCache::Content> PublicLog::tile(const log::TileId& tile) const {
+    if (tile.width == log::tile_width) {
+        if (auto cached = tiles_.find(tile)) return cached;
+    }
+    STIMME_TRY(const Bytes read, read_tile(tile));
+    auto content = std::make_shared<const std::string>(as_text(read));
+    if (tile.width == log::tile_width) tiles_.add(tile, content);
+    return TileCache::Content(std::move(content));
+}
+
+Result<Bytes> PublicLog::read_tile(const log::TileId& tile) const {
     const std::uint64_t size = published()->checkpoint.size;
     if (tile.kind == log::TileId::Kind::hashes)
         return read([&](const auto&, const log::Tree& tree) { return log::hash_tile(tree, tile, size); });
@@ -158,10 +168,14 @@ Result<std::string> PublicLog::receipt(std::uint64_t index) const {
             entry = to_bytes(as_bytes(bytes));
             return {};
         }));
-        const std::shared_lock lock(mutex_);
-        STIMME_TRY(const log::Receipt receipt, log::make_receipt(tree_, index, entry, sign(size)));
-        return log::write_receipt(receipt);
+        return this->receipt(index, entry, size);
     });
+}
+
+Result<std::string> PublicLog::receipt(std::uint64_t index, ByteView entry, std::uint64_t size) const {
+    const std::shared_lock lock(mutex_);
+    STIMME_TRY(const log::Receipt receipt, log::make_receipt(tree_, index, entry, sign(size)));
+    return log::write_receipt(receipt);
 }
 
 Result<std::string> PublicLog::checkpoint_at(std::uint64_t size) const {

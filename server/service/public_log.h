@@ -24,6 +24,7 @@
 #include "core/log/receipt.h"
 #include "core/log/tiles.h"
 #include "server/service/report.h"
+#include "server/service/tile_cache.h"
 #include "server/store/database.h"
 #include "server/store/writer.h"
 
@@ -87,10 +88,13 @@ class PublicLog {
     }
     events::ElectionState snapshot() const;
 
-    // Content of a tile of the published log. Errors: tile-missing (not-found).
-    Result<Bytes> tile(const log::TileId& tile) const;
+    // Content of a tile of the published log, not null. Errors: tile-missing (not-found).
+    Result<TileCache::Content> tile(const log::TileId& tile) const;
     // The receipt of an entry under the first checkpoint that covered it: always the same text.
     Result<std::string> receipt(std::uint64_t index) const;
+    // The same from what the caller knows already. REQUIRES: the log had `size` entries when `entry`, its
+    // entry `index`, was first published.
+    Result<std::string> receipt(std::uint64_t index, ByteView entry, std::uint64_t size) const;
     // The checkpoint of that size with its cosignatures. Errors: checkpoint-unknown (not-found).
     Result<std::string> checkpoint_at(std::uint64_t size) const;
 
@@ -101,6 +105,7 @@ class PublicLog {
     Status check_quorum(std::uint64_t size) const;
 
   private:
+    Result<Bytes> read_tile(const log::TileId& tile) const;
     PublicLog(store::Database& database, election::ValidDefinition definition, crypto::LogKey key);
 
     Status load(store::Connection& connection);
@@ -126,6 +131,8 @@ class PublicLog {
 
     mutable std::mutex published_mutex_;
     std::shared_ptr<const Published> published_;
+    static constexpr std::size_t cached_tiles = std::size_t{64} << 20;  // bytes
+    mutable TileCache tiles_{cached_tiles};
     mutable std::mutex signed_mutex_;
     mutable std::optional<log::SignedCheckpoint> signed_;  // the last that sign() made
 

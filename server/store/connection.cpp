@@ -42,6 +42,9 @@ Connection::Connection(const std::filesystem::path& file, Access access)
     execute(
         "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;"
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
+    // A writer finds the places of random keys again and again; a reader's cache lives as long as no commit
+    // comes.
+    if (access == Access::read_write) execute("PRAGMA cache_size = -32768");  // KiB
 }
 
 Connection::Connection(Connection&&) noexcept = default;

@@ -92,14 +92,14 @@ void Writer::run_batch(std::vector<Job>& batch) {
 
 Status Writer::commit(std::vector<Job>& batch) {
     if (doubtful_) STIMME_CHECK(settle_wal());
-    connection_.execute("BEGIN IMMEDIATE");
+    Statement(connection_, "BEGIN IMMEDIATE").run();
     bool wrote = false;
     for (Job& job : batch) {
         STIMME_CHECK(run_one(job));
         wrote = wrote || job.result.ok();
     }
     if (wrote && hooks_.before_commit) STIMME_CHECK(hooks_.before_commit(connection_));
-    connection_.execute("COMMIT");
+    Statement(connection_, "COMMIT").run();
     return {};
 }
 
@@ -110,12 +110,12 @@ Status Writer::settle_wal() {
 
 // SQLite ends the transaction by itself when the disk fails.
 Status Writer::run_one(Job& job) {
-    connection_.execute("SAVEPOINT operation");
+    Statement(connection_, "SAVEPOINT operation").run();
     job.result = guarded([&] { return job.operation(connection_); });
     if (!connection_.in_transaction())
         return job.result ? unavailable("store-unavailable", "the transaction ended") : job.result.error();
-    if (!job.result) connection_.execute("ROLLBACK TO operation");
-    connection_.execute("RELEASE operation");
+    if (!job.result) Statement(connection_, "ROLLBACK TO operation").run();
+    Statement(connection_, "RELEASE operation").run();
     return {};
 }
 

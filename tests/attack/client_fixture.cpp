@@ -50,9 +50,9 @@ OtherLog::OtherLog(const LiveElection& live)
     const std::uint64_t size = live.log_size();
     for (std::uint64_t first = 0; first < size; first += log::tile_width) {
         const auto width = static_cast<unsigned>(std::min<std::uint64_t>(log::tile_width, size - first));
-        const Bytes bundle =
+        const auto bundle =
             must(live.inside().log().tile({log::TileId::Kind::entries, 0, first / log::tile_width, width}));
-        for (const ByteView entry : must(log::parse_bundle(bundle, width)))
+        for (const ByteView entry : must(log::parse_bundle(as_bytes(*bundle), width)))
             entries_.emplace_back(as_text(entry));
     }
 }

@@ -1,6 +1,7 @@
 #include "tests/bench/commits.h"
 
 #include <map>
+#include <thread>
 
 #include "core/base/random.h"
 #include "server/store/ballot_store.h"
@@ -118,20 +119,24 @@ Commits Rewriter::follow() {
     return done;
 }
 
-std::vector<double> single_commits(const std::filesystem::path& folder, std::size_t count) {
-    const auto database = fresh_database(folder);
-    store::Connection writer = database->connect_writer();
-    fill_write_ahead_log(writer);
-    BallotRows rows(writer);
+SingleCommits::SingleCommits(const std::filesystem::path& folder)
+    : database_(fresh_database(folder)), writer_(database_->connect_writer()) {
+    fill_write_ahead_log(writer_);
+}
+
+std::vector<double> SingleCommits::during(const std::atomic<bool>& go_on) {
+    BallotRows rows(writer_);
     SystemRandom random;
     std::vector<double> times;
-    for (std::size_t i = 0; i < count; ++i) {
+    while (go_on) {
         const std::string key = to_hex(random.bytes<16>());
         times.push_back(microseconds([&] {
-            writer.execute("BEGIN IMMEDIATE");
-            must(rows.note_once(key, random.bytes<32>(), "s1"));
-            writer.execute("COMMIT");
-        }));
+                            writer_.execute("BEGIN IMMEDIATE");
+                            must(rows.note_once(key, random.bytes<32>(), "s1"));
+                            writer_.execute("COMMIT");
+                        }) /
+                        1000);
+        std::this_thread::sleep_for(pause);
     }
     return times;
 }

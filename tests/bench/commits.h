@@ -4,7 +4,10 @@
 // Thread rule: belongs to one thread.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 #include "server/store/database.h"
@@ -34,7 +37,19 @@ class Rewriter {
     std::uint64_t written_ = 0;  // entries
 };
 
-// Microseconds that each of `count` commits of one small row takes, one after the other.
-std::vector<double> single_commits(const std::filesystem::path& folder, std::size_t count);
+// Durable commits of one small row each, in a database by itself.
+class SingleCommits {
+  public:
+    explicit SingleCommits(const std::filesystem::path& folder);
+
+    // Milliseconds that each took: one after the other, with a pause in between, while `go_on`.
+    std::vector<double> during(const std::atomic<bool>& go_on);
+
+  private:
+    static constexpr std::chrono::milliseconds pause{5};
+
+    std::unique_ptr<store::Database> database_;
+    store::Connection writer_;
+};
 
 }  // namespace stimme::bench

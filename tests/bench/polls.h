@@ -39,6 +39,7 @@ class Polls {
     const std::vector<test::Identity>& booth_identities() const { return booths_; }
     const std::vector<test::Identity>& desk_identities() const { return desks_; }
 
+    const pass::PassKey& pass_key() const { return *pass_key_; }
     ballot::Context context(std::uint64_t pass) const { return election_->context("s1", "standard", pass); }
     // Made on both cores, with passes first, first + 1, …
     std::vector<ReadyBallot> ballots(std::uint64_t first, std::size_t count) const;

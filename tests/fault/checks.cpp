@@ -22,7 +22,7 @@ std::vector<events::Entry> entries_of(service::PublicLog& log) {
     for (std::uint64_t first = 0; first < size; first += log::tile_width) {
         const auto width = static_cast<unsigned>(std::min<std::uint64_t>(size - first, log::tile_width));
         const auto bundle = log.tile({log::TileId::Kind::entries, 0, first / log::tile_width, width});
-        const auto views = log::parse_bundle(*bundle, width);
+        const auto views = log::parse_bundle(as_bytes(**bundle), width);
         for (const ByteView entry : *views) entries.push_back(*events::decode(as_text(entry)));
     }
     return entries;

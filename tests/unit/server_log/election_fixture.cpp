@@ -316,7 +316,7 @@ events::Entry ElectionTest::entry(std::uint64_t index) const {
     const auto width =
         static_cast<unsigned>(std::min<std::uint64_t>(log_size() - bundle * log::tile_width, 256));
     const auto bytes = election_->log().tile({log::TileId::Kind::entries, 0, bundle, width});
-    const auto entries = log::parse_bundle(*bytes, width);
+    const auto entries = log::parse_bundle(as_bytes(**bytes), width);
     return *events::decode(as_text((*entries)[index % log::tile_width]));
 }
 

@@ -1,0 +1,27 @@
+#include "server/service/booth_book.h"
+
+namespace stimme::service {
+
+Result<store::BoothRow> BoothBook::find(const SignerId& booth) {
+    std::uint64_t before = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto known = rows_.find(booth); known != rows_.end()) return known->second;
+        before = changes_;
+    }
+    const auto row = store::guarded([&]() -> Result<store::BoothRow> {
+        store::Reader reader = log_.database().reader();
+        return store::BallotRows(*reader).booth(booth);
+    });
+    const std::lock_guard lock(mutex_);
+    if (row && changes_ == before) rows_.insert_or_assign(booth, *row);
+    return row;
+}
+
+void BoothBook::forget() {
+    const std::lock_guard lock(mutex_);
+    ++changes_;
+    rows_.clear();
+}
+
+}  // namespace stimme::service
