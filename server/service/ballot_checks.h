@@ -43,9 +43,11 @@ class BallotChecks {
         std::deque<Waiting> waiting;
         unsigned batches = 0;  // being checked
     };
-    std::vector<Waiting> take(Queue& queue);
-    void check_some(Queue& queue);
-    static void check_batch(const std::vector<Waiting>& taken);
+    // These two hold the mutex.
+    static std::vector<Waiting> take(Queue& queue);
+    void begin(Queue& queue);
+
+    void check_batch(Queue& queue, const std::vector<Waiting>& taken);
 
     Workers& workers_;
     std::mutex mutex_;

@@ -352,6 +352,7 @@ TEST_F(Limits, AcceptingGoesOnAfterRunningOutOfFiles) {
     std::atomic<int> reports = 0;
     config.report = [&](std::string_view) { ++reports; };
     start();
+    std::this_thread::sleep_for(50ms);  // a server that starts reads its certificates
     rlimit before = {};
     getrlimit(RLIMIT_NOFILE, &before);
     const int next = ::dup(STDOUT_FILENO);
