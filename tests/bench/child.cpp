@@ -1,8 +1,12 @@
 #include "tests/bench/child.h"
 
+#include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <ctime>
+#include <fstream>
 #include <stdexcept>
+#include <thread>
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -18,6 +22,15 @@ namespace {
 
 double microseconds_of(const timeval& time) {
     return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
+}
+
+// The most that the program has held in memory so far; 0 once it has ended.
+double peak_megabytes(pid_t id) {
+    std::ifstream status("/proc/" + std::to_string(id) + "/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with("VmHWM:")) return std::stod(line.substr(6)) / 1024;
+    }
+    return 0;
 }
 
 }  // namespace
@@ -45,14 +58,19 @@ double Child::microseconds() const {
     return read_clock(clock_);
 }
 
+// The kernel's own maximum begins with what this process held when it started the other, so it is asked for
+// while that one runs.
 Ended Child::wait() {
     int status = 0;
     rusage used{};
-    wait4(id_, &status, 0, &used);
+    double peak = 0;
+    while (wait4(id_, &status, WNOHANG, &used) == 0) {
+        peak = std::max(peak, peak_megabytes(id_));
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
     id_ = 0;
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-            microseconds_of(used.ru_utime) + microseconds_of(used.ru_stime),
-            static_cast<double>(used.ru_maxrss) / 1024};
+            microseconds_of(used.ru_utime) + microseconds_of(used.ru_stime), peak};
 }
 
 std::filesystem::path beside(const std::string& name) {
