@@ -108,7 +108,9 @@ void verify_tags(Run& run, const record::MappedFile& tags, const PassKeys& keys)
     const std::uint64_t rows = text.size() / events::tag_row_size;
     const auto check_unit = [&](std::uint64_t begin, std::uint64_t end) {
         Part part;
+        std::uint64_t seen = 0;
         const auto check_row = [&](const events::TagRow& row) {
+            if (++seen % log::tile_width == 0) run.tables->release();
             const events::PassState* pass = run.state->pass(row.t);
             if (pass == nullptr || !was_submitted(*pass)) return;  // V5.1 has told
             if (keys[pass->station * styles + pass->style].tag_of(row.t) == row.tag) return;
@@ -118,7 +120,6 @@ void verify_tags(Run& run, const record::MappedFile& tags, const PassKeys& keys)
         const auto lines = text.substr(begin * events::tag_row_size, (end - begin) * events::tag_row_size);
         static_cast<void>(events::TagReader().read(lines, check_row));  // V5.1 has read them all
         tags.release(begin * events::tag_row_size, end * events::tag_row_size);
-        run.tables->release();
         return part;
     };
     run.work.run("passes", rows, unit_size(rows, 64), check_unit, run.report, {"V5.3"});

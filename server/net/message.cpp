@@ -1,13 +1,12 @@
 #include "server/net/message.h"
 
 #include <algorithm>
-#include <iterator>
+#include <initializer_list>
 #include <utility>
 
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/http/status.hpp>
-#include <fmt/format.h>
 
 #include "server/net/problem.h"
 #include "server/net/target.h"
@@ -115,13 +114,18 @@ bool is_sendable(const Response& response) {
 
 std::string head_of(const Response& response, std::uint64_t size, bool keep_alive) {
     std::string head;
-    const auto out = std::back_inserter(head);
-    const auto reason = view(http::obsolete_reason(static_cast<http::status>(response.status)));
-    fmt::format_to(out, "HTTP/1.1 {} {}\r\n{}", response.status, reason, security_headers);
-    fmt::format_to(out, "Cache-Control: {}\r\n", response.cache_control);
-    if (!response.content_type.empty()) fmt::format_to(out, "Content-Type: {}\r\n", response.content_type);
-    for (const auto& [name, value] : response.headers) fmt::format_to(out, "{}: {}\r\n", name, value);
-    if (has_body(response.status)) fmt::format_to(out, "Content-Length: {}\r\n", size);
+    head.reserve(1024);
+    const auto line = [&](std::initializer_list<std::string_view> parts) {
+        for (const std::string_view part : parts) head += part;
+        head += "\r\n";
+    };
+    line({"HTTP/1.1 ", std::to_string(response.status), " ",
+          view(http::obsolete_reason(static_cast<http::status>(response.status)))});
+    head += security_headers;
+    line({"Cache-Control: ", response.cache_control});
+    if (!response.content_type.empty()) line({"Content-Type: ", response.content_type});
+    for (const auto& [name, value] : response.headers) line({name, ": ", value});
+    if (has_body(response.status)) line({"Content-Length: ", std::to_string(size)});
     if (!keep_alive) head += "Connection: close\r\n";
     head += "\r\n";
     return head;

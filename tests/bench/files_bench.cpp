@@ -116,7 +116,7 @@ class FilesBench {
     FilesBench(const std::string& nginx, bool quick)
         : quick_(quick),
           polls_(closed_polls(folder_.path())),
-          server_(server_command(*polls_, folder_.path() / "ports"), folder_.path() / "ports"),
+          server_(server_command(*polls_, folder_.path() / "ports", "", 1), folder_.path() / "ports"),
           nginx_(nginx, folder_.path(), *polls_),
           own_(server_.public_port(), polls_->authority(), readers),
           peer_(nginx_.port(), polls_->authority(), readers) {}

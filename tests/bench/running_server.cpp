@@ -16,7 +16,7 @@ RunningServer::RunningServer(const std::vector<std::string>& command, std::files
 }
 
 std::vector<std::string> server_command(const Polls& polls, const std::filesystem::path& port_file,
-                                        const std::string& profile) {
+                                        const std::string& profile, unsigned threads) {
     std::vector<std::string> command;
     if (!profile.empty())
         command = {"/usr/bin/valgrind", "--quiet", "--tool=callgrind", "--callgrind-out-file=" + profile};
@@ -25,7 +25,7 @@ std::vector<std::string> server_command(const Polls& polls, const std::filesyste
           std::string("--public-port"), std::string("0"), std::string("--staff-port"), std::string("0"),
           std::string("--cert"), polls.server().certificate.string(), std::string("--key"),
           polls.server().key.string(), std::string("--client-ca"), polls.authority().string(),
-          std::string("--port-file"), port_file.string()})
+          std::string("--port-file"), port_file.string(), std::string("--threads"), std::to_string(threads)})
         command.push_back(word);
     return command;
 }

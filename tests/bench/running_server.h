@@ -38,7 +38,7 @@ class RunningServer {
 
 // `stimme-server run` over the data of these polls. With the name of a `profile` it runs under callgrind.
 std::vector<std::string> server_command(const Polls& polls, const std::filesystem::path& port_file,
-                                        const std::string& profile = "");
+                                        const std::string& profile = "", unsigned threads = 2);
 
 // A ballot as its two requests.
 struct Requests {

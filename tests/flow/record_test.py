@@ -2,7 +2,7 @@
 goes on where it was, and the files of shards merge to the report of the whole, byte for byte.
 
     record_test.py           600 ballots
-    record_test.py --long    100,000 ballots, 1, 10 and 1,000 of them forged: half an hour and 3 GiB of disk
+    record_test.py --long    100,000 ballots, 1, 10 and 1,000 of them forged: a quarter of an hour and 1 GiB of disk
 """
 import json
 import pathlib
@@ -92,7 +92,7 @@ def main():
     long = "--long" in sys.argv
     seed = random.randrange(2**32)
     print(f"seed {seed}")
-    for forged in (0, 1, 10, 1000) if long else (0, 1, 10, 100):
+    for forged in (1, 10, 1000) if long else (0, 1, 10, 100):
         check(100_000 if long else 600, forged, random.Random(seed))
 
 

@@ -277,7 +277,7 @@ TEST_F(Limits, WhoNeverReadsItsAnswerIsDropped) {
 TEST_F(Limits, SlowReadersHoldNoFileOpen) {
     const auto path = folder() / "slow-readers";
     ASSERT_TRUE(write_file(path, as_bytes(std::string(24'000'000, 'x'))).ok());
-    other = [&](const net::Request&) {
+    other = [path](const net::Request&) {
         net::Response response = text("");
         response.body = net::FileRegion{path, 0, 24'000'000};
         return response;
