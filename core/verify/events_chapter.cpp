@@ -53,7 +53,10 @@ class Reader {
     explicit Reader(Run& run) : run_(run) {
         if (!run.definition) return;
         run.state.emplace(*run.definition, run.tables);
-        run.state->reserve(run.record.checkpoint().size / 2);  // a ballot has two entries, tested ones more
+        // A ballot has two entries, tested ones more. A checkpoint can claim any size: the last entries must
+        // be there.
+        const std::uint64_t size = run.record.checkpoint().size;
+        if (size > 0 && run.record.bundle((size - 1) / log::tile_width)) run.state->reserve(size / 2);
     }
 
     void read(const Decoded& bundle) {
