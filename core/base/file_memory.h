@@ -2,7 +2,7 @@
 // and writes as it needs; what isn't looked at just now costs no memory. Where a file can't be had (no room,
 // no folder), the block lies in ordinary memory.
 //
-// Thread rule: allocation belongs to one thread; release() may run beside anybody who reads or writes blocks.
+// Thread rule: allocation belongs to one thread; release() may run beside use of the blocks, not allocation.
 #pragma once
 
 #include <cstddef>

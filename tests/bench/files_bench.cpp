@@ -4,10 +4,7 @@
 #include <memory>
 #include <thread>
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "core/base/file.h"
 #include "core/log/tiles.h"
@@ -15,6 +12,7 @@
 #include "tests/bench/clients.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/running_server.h"
+#include "tests/support/free_port.h"
 #include "tests/support/temporary_folder.h"
 
 namespace stimme::bench {
@@ -50,24 +48,11 @@ http {{
 }}
 )";
 
-std::uint16_t free_port() {
-    const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    const bool bound = ::bind(probe, generic, size) == 0 && ::getsockname(probe, generic, &size) == 0;
-    ::close(probe);
-    if (!bound) throw std::runtime_error("no port is free");
-    return ntohs(address.sin_port);
-}
-
 // nginx over a folder `files` in `folder`; listens when it has been made.
 class Nginx {
   public:
     Nginx(const std::string& program, const std::filesystem::path& folder, const Polls& polls)
-        : port_(free_port()), child_(command(program, folder, polls)) {
+        : port_(test::free_port()), child_(command(program, folder, polls)) {
         for (int tries = 0; tries < 200; ++tries) {
             try {
                 Connection(port_, polls.authority(), nullptr);

@@ -7,14 +7,13 @@
 #include <sstream>
 #include <stdexcept>
 
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "tests/support/free_port.h"
 
 namespace stimme::test {
 namespace {
@@ -35,21 +34,11 @@ int exit_code(int status) {
 
 }  // namespace
 
-int free_port() {
-    const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(probe, generic, size) != 0 || ::getsockname(probe, generic, &size) != 0)
-        throw std::runtime_error("no free port");
-    ::close(probe);
-    return ntohs(address.sin_port);
-}
-
 ServerProcess::ServerProcess(LiveServer& live)
-    : live_(live), log_(live.folder() / "server.log"), staff_port_(free_port()), public_port_(free_port()) {}
+    : live_(live),
+      log_(live.folder() / "server.log"),
+      staff_port_(test::free_port()),
+      public_port_(test::free_port()) {}
 
 ServerProcess::~ServerProcess() {
     kill();

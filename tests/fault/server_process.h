@@ -66,7 +66,4 @@ class ServerProcess {
     std::chrono::microseconds start_time_{0};
 };
 
-// A port of the loopback that nobody uses now.
-int free_port();
-
 }  // namespace stimme::test
