@@ -9,7 +9,7 @@ void BallotChecks::check(std::shared_ptr<const SealedKeys> sealed, ballot::Conte
     const std::lock_guard lock(mutex_);
     Queue& queue = queues_[context.style];
     queue.waiting.push_back({std::move(sealed), std::move(context), body, std::move(done)});
-    if (queue.batches > 0 && queue.waiting.size() < enough * (queue.batches + 1)) return;
+    if (queue.batches > 0 && queue.waiting.size() < most_at_once) return;
     ++queue.batches;
     begin(queue);
 }

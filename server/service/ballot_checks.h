@@ -1,6 +1,6 @@
 // Checking submitted ballots, those that arrive together in one batch: one multiplication of many points is
 // cheaper than many small ones. A ballot that comes alone is checked at once. What comes while a batch is
-// being checked is the next batch; another worker begins one beside it only when that many wait.
+// being checked is the next batch; another worker begins one beside it only when a whole batch waits.
 //
 // Thread rule: check() from any thread; `done` is called once, on a worker.
 #pragma once
@@ -22,7 +22,6 @@ class BallotChecks {
   public:
     // So many at most, so that the first of a batch doesn't wait long for the last.
     static constexpr std::size_t most_at_once = 32;
-    static constexpr std::size_t enough = 16;  // for a batch beside one that is being checked
 
     explicit BallotChecks(Workers& workers) : workers_(workers) {}
 

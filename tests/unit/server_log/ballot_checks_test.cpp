@@ -2,6 +2,7 @@
 #include "server/service/ballot_checks.h"
 
 #include <algorithm>
+#include <atomic>
 #include <future>
 #include <list>
 
@@ -33,6 +34,12 @@ class BallotChecksTest : public testing::Test {
         workers_.run([gate = gate_.get_future().share()] { gate.wait(); });
     }
     void release() { gate_.set_value(); }
+    // How many are answered when the worker has done what it was given until now.
+    std::future<int> answered_by_now() {
+        auto count = std::make_shared<std::promise<int>>();
+        workers_.run([this, count] { count->set_value(answered_); });
+        return count->get_future();
+    }
 
     void submit(const ballot::Context& context, Bytes body) {
         const auto layout = election_.layout(context.style.str());
@@ -40,8 +47,10 @@ class BallotChecksTest : public testing::Test {
         bodies_.push_back(std::move(body));
         auto answer = std::make_shared<std::promise<std::string>>();
         answers_.push_back(answer->get_future());
-        checks_.check(sealed_, context, bodies_.back(),
-                      [answer](const Status& status) { answer->set_value(code_of(status)); });
+        checks_.check(sealed_, context, bodies_.back(), [this, answer](const Status& status) {
+            ++answered_;
+            answer->set_value(code_of(status));
+        });
     }
     std::vector<std::string> answers() {
         std::vector<std::string> all;
@@ -55,6 +64,7 @@ class BallotChecksTest : public testing::Test {
     std::list<Bytes> bodies_;
     std::vector<std::string> expected_;
     std::vector<std::future<std::string>> answers_;
+    std::atomic<int> answered_ = 0;
     Workers workers_{1};
     BallotChecks checks_{workers_};
 };
@@ -79,6 +89,23 @@ TEST_F(BallotChecksTest, EachOfManyThatWaitTogetherGetsTheAnswerItWouldGetAlone)
     EXPECT_EQ(answers(), expected_);
     EXPECT_GT(expected_.size(), 2 * BallotChecks::most_at_once);
     EXPECT_GT(std::count(expected_.begin(), expected_.end(), "ok"), 10);
+}
+
+TEST_F(BallotChecksTest, SecondBatchBeginsBesideTheFirstWhenAWholeBatchWaits) {
+    hold();
+    const auto submit_honest = [&](std::uint64_t pass) {
+        const test::ForgeryCase one(election_, election_.context("s1", "other", pass));
+        submit(one.context, one.honest);
+    };
+    submit_honest(0);
+    for (std::uint64_t pass = 1; pass < BallotChecks::most_at_once; ++pass) submit_honest(pass);
+    auto before = answered_by_now();
+    submit_honest(BallotChecks::most_at_once);
+    auto after = answered_by_now();
+    release();
+    EXPECT_EQ(before.get(), 1);
+    EXPECT_EQ(after.get(), 1 + static_cast<int>(BallotChecks::most_at_once));
+    EXPECT_EQ(answers(), expected_);
 }
 
 }  // namespace
