@@ -1,6 +1,7 @@
 #include "core/roll/csv.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <csv.h>
@@ -9,7 +10,7 @@ namespace stimme::roll {
 namespace {
 
 constexpr std::size_t max_record = std::size_t{16} << 10;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view mark = "\xEF\xBB\xBF";
 
 constexpr std::string_view too_long = "the line is longer than 16 KiB; right is one line for each person";
 constexpr std::string_view never_closed = "a quotation mark is opened and not closed";
@@ -18,12 +19,26 @@ constexpr std::string_view stray_quote =
 constexpr std::string_view stray_return =
     "a carriage return stands amid the line; right is one only at its end";
 
+// The first of those that occur most often outside of quotation marks.
+char delimiter_of(std::string_view header) {
+    constexpr std::string_view candidates = ";,\t";
+    std::array<std::size_t, candidates.size()> counts{};
+    bool quoted = false;
+    for (const char c : header) {
+        if (c == '"') quoted = !quoted;
+        const std::size_t which = candidates.find(c);
+        if (!quoted && which != std::string_view::npos) ++counts[which];
+    }
+    return candidates[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) -
+                                               counts.begin())];
+}
+
 }  // namespace
 
 // libcsv for one record at a time.
 class CsvReader::Splitter {
   public:
-    Splitter() { start(); }
+    explicit Splitter(char delimiter) : delimiter_(delimiter) { start(); }
     Splitter(const Splitter&) = delete;
     Splitter& operator=(const Splitter&) = delete;
     ~Splitter() { csv_free(&parser_); }
@@ -48,7 +63,7 @@ class CsvReader::Splitter {
   private:
     void start() {
         csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
-        csv_set_delim(&parser_, ';');
+        csv_set_delim(&parser_, static_cast<unsigned char>(delimiter_));
     }
     static void on_field(void* bytes, std::size_t size, void* self) {
         auto& fields = static_cast<Splitter*>(self)->fields_;
@@ -57,13 +72,14 @@ class CsvReader::Splitter {
     }
     static void on_row(int, void* self) { ++static_cast<Splitter*>(self)->rows_; }
 
+    const char delimiter_;
     csv_parser parser_{};
     std::vector<std::string> fields_;
     std::size_t rows_ = 0;
 };
 
-CsvReader::CsvReader(Record record, Refusal refusal)
-    : record_(std::move(record)), refusal_(std::move(refusal)), splitter_(std::make_unique<Splitter>()) {}
+CsvReader::CsvReader(Record record, Refusal refusal, std::optional<char> delimiter)
+    : record_(std::move(record)), refusal_(std::move(refusal)), delimiter_(delimiter) {}
 
 CsvReader::~CsvReader() = default;
 
@@ -86,8 +102,11 @@ void CsvReader::finish() {
 
 void CsvReader::end_line() {
     Line line = std::exchange(current_, {current_.number + 1, {}});
-    if (line.number == 1 && line.text.starts_with(byte_order_mark))
-        line.text.erase(0, byte_order_mark.size());
+    if (line.number == 1) {
+        byte_order_mark_ = line.text.starts_with(mark);
+        if (byte_order_mark_) line.text.erase(0, mark.size());
+        carriage_returns_ = line.text.ends_with("\r\n");
+    }
     if (std::exchange(overlong_, false)) {
         settle(true);
         refusal_(line.number, too_long);
@@ -119,6 +138,10 @@ void CsvReader::settle(bool over) {
 void CsvReader::try_record() {
     std::string joined;
     for (const Line& line : open_) joined += line.text;
+    if (!splitter_) {
+        if (!delimiter_) delimiter_ = delimiter_of(joined);
+        splitter_ = std::make_unique<Splitter>(*delimiter_);
+    }
     if (!splitter_->split(joined)) return refuse_first(stray_quote);
     if (splitter_->rows() > 1) return refuse_first(stray_return);
     const std::size_t number = open_.front().number;

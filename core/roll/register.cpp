@@ -18,21 +18,16 @@ namespace {
 constexpr std::size_t max_problems = 1000;
 constexpr std::size_t piece_bytes = std::size_t{256} << 10;
 
-// A person's number and the line on which it stands.
-struct Seen {
-    std::array<char, 16> number{};
-    std::uint32_t line = 0;
-    auto operator<=>(const Seen&) const = default;
-
-    Seen(const std::string& text, std::size_t at) : line(static_cast<std::uint32_t>(at)) {
-        std::memcpy(number.data(), text.data(), std::min(text.size(), number.size()));
-    }
-    std::string text() const { return {number.data(), ::strnlen(number.data(), number.size())}; }
-};
-
 Error empty_register() {
     return invalid("register-empty",
                    "the register is empty; right is a first line with the names of the columns");
+}
+
+bool is_ascii(const std::vector<std::string>& fields) {
+    return std::all_of(fields.begin(), fields.end(), [](const std::string& field) {
+        return std::all_of(field.begin(), field.end(),
+                           [](char c) { return static_cast<signed char>(c) >= 0; });
+    });
 }
 
 bool looks_like_utf16(const std::vector<std::string>& header) {
@@ -45,6 +40,25 @@ bool looks_like_utf16(const std::vector<std::string>& header) {
 std::string to_string(const BadLine& bad) {
     if (bad.column.empty()) return fmt::format("line {}: {}", bad.line, bad.message);
     return fmt::format("line {}, {}: \"{}\": {}", bad.line, bad.column, bad.value, bad.message);
+}
+
+std::string to_string(const WrittenAs& written_as) {
+    const std::string_view delimiter = written_as.delimiter == ';'   ? "semicolons"
+                                       : written_as.delimiter == ',' ? "commas"
+                                                                     : "tabs";
+    return fmt::format("{}{}, {}, {}", to_string(written_as.encoding),
+                       written_as.byte_order_mark ? " with byte order mark" : "", delimiter,
+                       written_as.carriage_returns ? "CRLF" : "LF");
+}
+
+RegisterNumber to_register_number(std::string_view number) {
+    RegisterNumber result{};
+    std::memcpy(result.data(), number.data(), std::min(number.size(), result.size()));
+    return result;
+}
+
+std::size_t RegisterNumberHash::operator()(const RegisterNumber& number) const {
+    return std::hash<std::string_view>()({number.data(), number.size()});
 }
 
 Status Reading::status() const {
@@ -68,10 +82,12 @@ Status Reading::suffices_for(const election::EligibilityRules& rules) const {
 
 class RegisterReader::State {
   public:
-    explicit State(Sink sink)
+    State(Sink sink, RegisterFormat format)
         : sink_(std::move(sink)),
+          format_(std::move(format)),
           csv_([this](std::size_t line, std::vector<std::string>& fields) { take(line, fields); },
-               [this](std::size_t line, std::string_view message) { refuse(line, message); }) {}
+               [this](std::size_t line, std::string_view message) { refuse(line, message); },
+               format_.delimiter) {}
 
     void feed(ByteView bytes) {
         if (!failed_) csv_.feed(bytes);
@@ -81,7 +97,8 @@ class RegisterReader::State {
         if (!failed_) csv_.finish();
         if (failed_) return *std::move(failed_);
         if (!columns_) return empty_register();
-        note_repeated();
+        reading_.written_as = {encoding_.value_or(Encoding::utf8), csv_.delimiter(), csv_.byte_order_mark(),
+                               csv_.carriage_returns()};
         std::stable_sort(reading_.problems.begin(), reading_.problems.end(),
                          [](const BadLine& a, const BadLine& b) { return a.line < b.line; });
         return std::move(reading_);
@@ -108,11 +125,12 @@ class RegisterReader::State {
                 invalid("register-encoding", "the register is in UTF-16; right is UTF-8 or Windows-1252");
             return;
         }
-        const bool utf8 = std::all_of(header.begin(), header.end(), is_utf8);
-        reading_.encoding = utf8 ? Encoding::utf8 : Encoding::windows_1252;
-        decoder_ = Decoder(reading_.encoding);
-        for (std::string& name : header) decoder_.decode(name);
-        auto columns = Columns::from_header(header);
+        encoding_ = format_.encoding;
+        if (!encoding_ && csv_.byte_order_mark()) encoding_ = Encoding::utf8;
+        if (encoding_) decoder_ = Decoder(*encoding_);
+        header_.assign(header.size(), "");
+        decode(1, header);
+        auto columns = Columns::from_header(header, format_.columns);
         if (!columns) {
             failed_ = std::move(columns).error();
             return;
@@ -131,35 +149,52 @@ class RegisterReader::State {
         }
         decode(line, fields);
         if (reading_.problem_count != before) return;
+        translate(fields);
         Person person =
             read_row(*columns_, fields, [&](Column column, const std::string& value, auto message) {
-                note({line, std::string(header_of(column)), shown(value), std::move(message)});
+                note({line, name_of(column), shown(value), std::move(message)});
             });
-        if (!person.number.empty()) seen_.emplace_back(person.number, line);
+        if (!person.number.empty()) note_repeated(line, person.number);
         if (reading_.problem_count != before) return;
         ++reading_.people;
         sink_(std::move(person));
     }
 
+    void note_repeated(std::size_t line, const std::string& number) {
+        const auto [first, fresh] =
+            reading_.lines.emplace(to_register_number(number), static_cast<std::uint32_t>(line));
+        if (fresh) return;
+        note({line, name_of(Column::number), number,
+              fmt::format("right is each number once; it stands in line {} already", first->second)});
+    }
+
     void decode(std::size_t line, std::vector<std::string>& fields) {
+        if (!encoding_ && !is_ascii(fields)) {
+            const bool utf8 = std::all_of(fields.begin(), fields.end(), is_utf8);
+            encoding_ = utf8 ? Encoding::utf8 : Encoding::windows_1252;
+            decoder_ = Decoder(*encoding_);
+        }
         for (std::size_t i = 0; i < fields.size(); ++i) {
             if (!decoder_.decode(fields[i]))
                 note({line, header_[i], shown(fields[i]),
-                      fmt::format("right is text in {}", to_string(reading_.encoding))});
+                      fmt::format("right is text in {}", to_string(encoding_.value_or(Encoding::utf8)))});
         }
     }
 
-    void note_repeated() {
-        std::sort(seen_.begin(), seen_.end());
-        for (std::size_t i = 1, first = 0; i < seen_.size(); ++i) {
-            if (seen_[i].number != seen_[first].number) {
-                first = i;
-            } else {
-                note({seen_[i].line, std::string(header_of(Column::number)), seen_[i].text(),
-                      fmt::format("right is each number once; it stands in line {} already",
-                                  seen_[first].line)});
-            }
+    // What our values are called in this office becomes our values.
+    void translate(std::vector<std::string>& fields) const {
+        for (const auto& [column, words] : format_.values) {
+            const auto& place = columns_->place(column);
+            if (!place) continue;
+            const auto word = words.find(fields[*place]);
+            if (word != words.end()) fields[*place] = word->second;
         }
+    }
+
+    // As this register calls that column.
+    std::string name_of(Column column) const {
+        const auto& place = columns_->place(column);
+        return place ? header_[*place] : std::string(header_of(column));
     }
 
     void note(BadLine bad) {
@@ -168,16 +203,18 @@ class RegisterReader::State {
     }
 
     Sink sink_;
+    const RegisterFormat format_;
     std::optional<Error> failed_;
     std::optional<Columns> columns_;
     std::vector<std::string> header_;
+    std::optional<Encoding> encoding_;  // empty: nothing but ASCII so far
     Decoder decoder_{Encoding::utf8};
-    std::vector<Seen> seen_;
     Reading reading_;
     CsvReader csv_;
 };
 
-RegisterReader::RegisterReader(Sink sink) : state_(std::make_unique<State>(std::move(sink))) {}
+RegisterReader::RegisterReader(Sink sink, RegisterFormat format)
+    : state_(std::make_unique<State>(std::move(sink), std::move(format))) {}
 
 RegisterReader::~RegisterReader() = default;
 
@@ -189,30 +226,35 @@ Result<Reading> RegisterReader::finish() {
     return state_->finish();
 }
 
-Result<Reading> read_register(ByteView content, RegisterReader::Sink sink) {
-    RegisterReader reader(std::move(sink));
+Result<Reading> read_register(ByteView content, RegisterReader::Sink sink, RegisterFormat format) {
+    RegisterReader reader(std::move(sink), std::move(format));
     reader.feed(content);
     return reader.finish();
 }
 
-Result<Reading> read_register_file(const std::filesystem::path& path, RegisterReader::Sink sink) {
+Result<Reading> read_register_file(const std::filesystem::path& path, RegisterReader::Sink sink,
+                                   RegisterFormat format, const BytesRead& read) {
     std::ifstream file(path, std::ios::binary);
     if (!file && !std::filesystem::exists(path))
         return not_found("file-missing", fmt::format("there is no file {}", path.string()));
-    RegisterReader reader(std::move(sink));
+    RegisterReader reader(std::move(sink), std::move(format));
     Bytes piece(piece_bytes);
+    std::uint64_t total = 0;
     while (file) {
         file.read(reinterpret_cast<char*>(piece.data()), static_cast<std::streamsize>(piece.size()));
-        reader.feed(ByteView(piece).first(static_cast<std::size_t>(file.gcount())));
+        const auto got = static_cast<std::size_t>(file.gcount());
+        reader.feed(ByteView(piece).first(got));
+        total += got;
+        if (read) read(total);
     }
     if (!file.eof()) return unavailable("file-unreadable", fmt::format("cannot read {}", path.string()));
     return reader.finish();
 }
 
-Result<Register> load_register(ByteView content) {
+Result<Register> load_register(ByteView content, RegisterFormat format) {
     Register result;
-    STIMME_TRY(result.reading,
-               read_register(content, [&](Person&& person) { result.people.push_back(std::move(person)); }));
+    const auto keep = [&](Person&& person) { result.people.push_back(std::move(person)); };
+    STIMME_TRY(result.reading, read_register(content, keep, std::move(format)));
     return result;
 }
 

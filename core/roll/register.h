@@ -1,19 +1,24 @@
-// Reading a resident register: CSV with semicolons and a header line, UTF-8 or Windows-1252, line by line and
-// with memory for one line only (and 20 bytes a person, to find numbers that occur twice). Everything that is
-// wrong is noted with line, column, value and what would be right, and reading goes on, so that one pass
-// names all of it. Whoever imports refuses a register with problems as a whole.
+// Reading a resident register: CSV with a header line, UTF-8 or Windows-1252, line by line and with memory
+// for one line only (and about 60 bytes a person, to find numbers that occur twice). Everything that is wrong
+// is noted with line, column, value and what would be right, and reading goes on, so that one pass names all
+// of it. Whoever imports refuses a register with problems as a whole, or takes its good lines and says so.
 //
-// The encoding is told by the header, whose names need more than ASCII: valid UTF-8 there means UTF-8, and
-// then a line that isn't is a bad line, not a guess.
+// What the format leaves open is detected: the delimiter by the header (core/roll/csv.h), the encoding by the
+// first line that has more than ASCII (valid UTF-8 there means UTF-8; from then on a line that isn't is a bad
+// line, not a guess). A byte order mark means UTF-8.
 //
 // Thread rule: a RegisterReader belongs to one thread.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/base/bytes.h"
@@ -21,6 +26,7 @@
 #include "core/election/eligibility_rules.h"
 #include "core/roll/encoding.h"
 #include "core/roll/person.h"
+#include "core/roll/register_format.h"
 
 namespace stimme::roll {
 
@@ -36,13 +42,36 @@ struct BadLine {
 // `line 12, Geburtsdatum: "31.02.1970": right is a day ...`.
 std::string to_string(const BadLine& bad);
 
+// How a register was written down, told or detected.
+struct WrittenAs {
+    Encoding encoding = Encoding::utf8;
+    char delimiter = ';';
+    bool byte_order_mark = false;
+    bool carriage_returns = false;
+
+    bool operator==(const WrittenAs&) const = default;
+};
+// "UTF-8 with byte order mark, semicolons, CRLF".
+std::string to_string(const WrittenAs& written_as);
+
+// A person's number, padded with zero bytes.
+using RegisterNumber = std::array<char, 16>;
+RegisterNumber to_register_number(std::string_view number);
+struct RegisterNumberHash {
+    std::size_t operator()(const RegisterNumber& number) const;
+};
+
 // What reading a register found out.
 struct Reading {
     std::size_t people = 0;         // good lines
     std::vector<BadLine> problems;  // by line; the first 1,000
     std::size_t problem_count = 0;  // all of them
-    Encoding encoding = Encoding::utf8;
+    WrittenAs written_as;
     bool marks_resettlers = false;  // it has the column "Spätaussiedler"
+    // The line on which each number stands first, also those of bad lines.
+    std::unordered_map<RegisterNumber, std::uint32_t, RegisterNumberHash> lines;
+
+    bool mentions(std::string_view number) const { return lines.contains(to_register_number(number)); }
 
     // Success, or register-invalid, whose message has a line for each problem.
     Status status() const;
@@ -52,11 +81,11 @@ struct Reading {
 
 class RegisterReader {
   public:
-    // Gets each good line as it is read. Numbers that occur twice are known only at the end, so what it did
-    // counts only when the Reading has no problems.
+    // Gets each good line as it is read; a line whose number stood in an earlier one is bad. Whether the
+    // register is good as a whole is known at the end.
     using Sink = std::function<void(Person&&)>;
 
-    explicit RegisterReader(Sink sink);
+    explicit RegisterReader(Sink sink, RegisterFormat format = {});
     ~RegisterReader();
 
     // The next bytes of the file, in pieces of any size.
@@ -72,16 +101,20 @@ class RegisterReader {
 };
 
 // A register in memory. Errors: those of finish().
-Result<Reading> read_register(ByteView content, RegisterReader::Sink sink);
+Result<Reading> read_register(ByteView content, RegisterReader::Sink sink, RegisterFormat format = {});
+
+// Gets the bytes read so far, now and then.
+using BytesRead = std::function<void(std::uint64_t)>;
 
 // A register file, read in pieces. Errors: also file-missing, file-unreadable.
-Result<Reading> read_register_file(const std::filesystem::path& path, RegisterReader::Sink sink);
+Result<Reading> read_register_file(const std::filesystem::path& path, RegisterReader::Sink sink,
+                                   RegisterFormat format = {}, const BytesRead& read = {});
 
 // Everyone in memory, for small registers.
 struct Register {
     std::vector<Person> people;
     Reading reading;
 };
-Result<Register> load_register(ByteView content);
+Result<Register> load_register(ByteView content, RegisterFormat format = {});
 
 }  // namespace stimme::roll

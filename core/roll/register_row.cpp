@@ -67,6 +67,18 @@ std::vector<std::string> split_bars(std::string_view text) {
     }
 }
 
+std::string without_line_breaks(std::string_view text) {
+    std::string line;
+    for (const char c : text) {
+        if (c != '\r' && c != '\n') {
+            line += c;
+        } else if (!line.empty() && line.back() != ' ') {
+            line += ' ';
+        }
+    }
+    return line;
+}
+
 // The fields of one line, each read as what its column holds.
 class Row {
   public:
@@ -83,10 +95,12 @@ class Row {
         return {};
     }
 
+    // A line break within quotation marks is read as a blank.
     std::string text(Column column) const {
-        const std::string& value = field(column);
+        std::string value = field(column);
+        if (value.find_first_of("\r\n") != std::string::npos) value = without_line_breaks(value);
         if (value.size() > max_text) wrong(column, "right is at most 200 bytes of text");
-        if (has_control(value)) wrong(column, "right is text without line breaks and control characters");
+        if (has_control(value)) wrong(column, "right is text without control characters");
         return value;
     }
 
@@ -179,32 +193,69 @@ std::string_view header_of(Column column) {
     return headers[static_cast<std::size_t>(column)];
 }
 
-Result<Columns> Columns::from_header(const std::vector<std::string>& header) {
+std::optional<Column> column_named(std::string_view header) {
+    const auto found = std::find(headers.begin(), headers.end(), header);
+    if (found == headers.end()) return std::nullopt;
+    return static_cast<Column>(found - headers.begin());
+}
+
+namespace {
+
+// Names of the header that no column bears.
+std::vector<std::string_view> left_over(const std::vector<std::string>& header,
+                                        const std::array<std::string, column_count>& names) {
+    std::vector<std::string_view> result;
+    for (const std::string& name : header) {
+        if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
+            result.push_back(name);
+    }
+    return result;
+}
+
+Error columns_missing(const std::vector<std::string>& missing, const std::vector<std::string_view>& others) {
+    std::string message = fmt::format(
+        "columns are missing: \"{}\"; right is a first line that names them, or a mapping that says "
+        "what they are called here",
+        fmt::join(missing, "\", \""));
+    if (!others.empty())
+        message += fmt::format("; columns that were not asked for: \"{}\"", fmt::join(others, "\", \""));
+    return invalid("register-columns-missing", std::move(message));
+}
+
+// "Straße", or "Anschrift" (Straße) where a mapping renames it.
+std::string told(std::string_view column, const std::string& name) {
+    return name == column ? name : fmt::format("{} ({})", name, column);
+}
+
+}  // namespace
+
+Result<Columns> Columns::from_header(const std::vector<std::string>& header,
+                                     const std::map<Column, std::string>& renamed) {
+    std::array<std::string, column_count> names;
+    std::copy(headers.begin(), headers.end(), names.begin());
+    for (const auto& [column, name] : renamed) names[static_cast<std::size_t>(column)] = name;
     Columns columns;
     columns.width_ = header.size();
-    std::vector<std::string_view> missing;
+    std::vector<std::string> missing;
     for (std::size_t i = 0; i < column_count; ++i) {
-        const auto found = std::find(header.begin(), header.end(), headers[i]);
+        const auto found = std::find(header.begin(), header.end(), names[i]);
         if (found != header.end()) {
             columns.places_[i] = static_cast<std::size_t>(found - header.begin());
-            if (std::find(found + 1, header.end(), headers[i]) != header.end())
+            if (std::find(found + 1, header.end(), names[i]) != header.end())
                 return invalid("register-column-twice",
-                               fmt::format("the column \"{}\" stands twice in the header", headers[i]));
+                               fmt::format("the column \"{}\" stands twice in the header", names[i]));
         } else if (static_cast<Column>(i) != Column::resettler) {
-            missing.push_back(headers[i]);
+            missing.push_back(told(headers[i], names[i]));
         }
     }
     if (missing.empty()) return columns;
-    return invalid("register-columns-missing",
-                   fmt::format("columns are missing: \"{}\"; right is a first line that names them, with "
-                               "semicolons between them",
-                               fmt::join(missing, "\", \"")));
+    return columns_missing(missing, left_over(header, names));
 }
 
 const std::string& Columns::of(const std::vector<std::string>& fields, Column column) const {
     static const std::string nothing;
-    const auto& place = places_[static_cast<std::size_t>(column)];
-    return place ? fields[*place] : nothing;
+    const auto& at = place(column);
+    return at ? fields[*at] : nothing;
 }
 
 Person read_row(const Columns& columns, const std::vector<std::string>& fields,

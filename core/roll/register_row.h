@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,18 +44,26 @@ constexpr std::size_t column_count = 20;
 
 // As the header writes it: "Personennummer", ...
 std::string_view header_of(Column column);
+std::optional<Column> column_named(std::string_view header);
 
 // Where each column stands in a line. Columns that nobody asks for are allowed and not read.
 class Columns {
   public:
-    // Errors: register-columns-missing, listing all that are missing; register-column-twice.
-    static Result<Columns> from_header(const std::vector<std::string>& header);
+    // `names`: what this file calls a column, where that isn't header_of(column). Errors:
+    // register-columns-missing, listing all that are missing and those that were left over;
+    // register-column-twice.
+    static Result<Columns> from_header(const std::vector<std::string>& header,
+                                       const std::map<Column, std::string>& names = {});
 
     // Number of fields that every line must have.
     std::size_t width() const { return width_; }
-    bool has(Column column) const { return places_[static_cast<std::size_t>(column)].has_value(); }
+    bool has(Column column) const { return place(column).has_value(); }
     // The field of that column, or "" where the register lacks it. REQUIRES: fields.size() == width().
     const std::string& of(const std::vector<std::string>& fields, Column column) const;
+    // Where it stands, from 0.
+    const std::optional<std::size_t>& place(Column column) const {
+        return places_[static_cast<std::size_t>(column)];
+    }
 
   private:
     std::array<std::optional<std::size_t>, column_count> places_;

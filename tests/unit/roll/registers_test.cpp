@@ -43,7 +43,7 @@ TEST_P(Registers, EveryPersonAndReasonIsAsExpected) {
     CheckReport report;
     const Reading reading =
         read("register.csv", [&](Person&& person) { report.add(person.number, decide(person)); });
-    EXPECT_EQ(reading.encoding, Encoding::utf8);
+    EXPECT_EQ(reading.written_as.encoding, Encoding::utf8);
     json::Object wanted = expected();
     wanted.erase("profile");
     wanted.erase("rules");
@@ -62,7 +62,7 @@ TEST_P(Registers, TheWindows1252FileGivesTheSamePeopleAndDecisions) {
         const json::Value* refused = decisions.find(person.number);
         EXPECT_EQ(json::Value(codes), refused ? *refused : json::Value(json::Array{})) << person.number;
     });
-    EXPECT_EQ(reading.encoding, Encoding::windows_1252);
+    EXPECT_EQ(reading.written_as.encoding, Encoding::windows_1252);
     EXPECT_GT(reading.people, 1000U);
 }
 
