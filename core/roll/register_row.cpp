@@ -1,12 +1,14 @@
 #include "core/roll/register_row.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "core/base/clock.h"
+#include "core/base/json_fields.h"
 #include "core/roll/encoding.h"
 #include "core/roll/nationality.h"
 
@@ -252,6 +254,11 @@ Result<Columns> Columns::from_header(const std::vector<std::string>& header,
     return columns_missing(missing, left_over(header, names));
 }
 
+const Columns& Columns::all() {
+    static const Columns columns = *from_header({headers.begin(), headers.end()});
+    return columns;
+}
+
 const std::string& Columns::of(const std::vector<std::string>& fields, Column column) const {
     static const std::string nothing;
     const auto& at = place(column);
@@ -291,6 +298,81 @@ Person read_row(const Columns& columns, const std::vector<std::string>& fields,
     person.applied = row.mark(Column::application);
     person.moved_or_died_on = row.optional_day(Column::moved_or_died_on);
     person.resettler = row.mark(Column::resettler);
+    return person;
+}
+
+namespace {
+
+std::string text_of(const std::optional<Day>& day) {
+    return day ? format_date(*day) : std::string();
+}
+
+std::string mark_of(bool marked) {
+    return marked ? "X" : "";
+}
+
+std::string code_of(Sex sex) {
+    constexpr std::array<const char*, 4> codes = {"w", "m", "d", ""};
+    return codes[static_cast<std::size_t>(sex)];
+}
+
+std::string code_of(Dwelling dwelling) {
+    constexpr std::array<const char*, 3> codes = {"E", "H", "N"};
+    return codes[static_cast<std::size_t>(dwelling)];
+}
+
+}  // namespace
+
+std::vector<std::string> fields_of(const Person& person) {
+    return {person.number,
+            person.family_name,
+            person.given_names,
+            format_date(person.born),
+            code_of(person.sex),
+            fmt::format("{}", fmt::join(person.nationalities, "|")),
+            text_of(person.naturalised_on),
+            text_of(person.main_residence_since),
+            text_of(person.in_germany_since),
+            person.street,
+            person.house_number,
+            person.postcode,
+            person.city,
+            person.district,
+            code_of(person.dwelling),
+            mark_of(person.register_block),
+            mark_of(person.excluded),
+            mark_of(person.applied),
+            text_of(person.moved_or_died_on),
+            mark_of(person.resettler)};
+}
+
+Person person_of(const std::vector<std::string>& fields) {
+    return read_row(Columns::all(), fields,
+                    [](Column, const std::string&, const std::string&) { assert(false); });
+}
+
+json::Object to_json(const Person& person) {
+    const std::vector<std::string> fields = fields_of(person);
+    json::Object out;
+    for (std::size_t i = 0; i < column_count; ++i) {
+        if (!fields[i].empty()) out.set(std::string(headers[i]), fields[i]);
+    }
+    return out;
+}
+
+Result<Person> person_from_json(const json::Value& document) {
+    json::Problems problems;
+    json::Fields in(document, problems);
+    std::vector<std::string> fields(column_count);
+    for (std::size_t i = 0; i < column_count; ++i) {
+        if (in.has(headers[i])) fields[i] = in.text(headers[i], 2 * max_text);
+    }
+    in.finish();
+    Person person = read_row(
+        Columns::all(), fields, [&](Column column, const std::string& value, const std::string& message) {
+            in.problem(header_of(column), fmt::format("\"{}\": {}", shown(value), message));
+        });
+    STIMME_CHECK(problems.status("person-invalid"));
     return person;
 }
 

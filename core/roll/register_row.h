@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/base/result.h"
 #include "core/roll/person.h"
 
@@ -55,6 +56,9 @@ class Columns {
     static Result<Columns> from_header(const std::vector<std::string>& header,
                                        const std::map<Column, std::string>& names = {});
 
+    // All columns in the order of Column.
+    static const Columns& all();
+
     // Number of fields that every line must have.
     std::size_t width() const { return width_; }
     bool has(Column column) const { return place(column).has_value(); }
@@ -77,5 +81,15 @@ using ColumnProblem = std::function<void(Column, const std::string& value, std::
 // returns then is to be thrown away. The number is valid or empty. REQUIRES: fields.size() ==
 // columns.width().
 Person read_row(const Columns& columns, const std::vector<std::string>& fields, const ColumnProblem& problem);
+
+// The fields of a person in the order of Column, with ISO dates: what read_row reads as the same person.
+std::vector<std::string> fields_of(const Person& person);
+// The person again. REQUIRES: the fields are those of fields_of.
+Person person_of(const std::vector<std::string>& fields);
+
+// {"Familienname": "Yılmaz", ...}: the columns that hold something.
+json::Object to_json(const Person& person);
+// Errors: person-invalid, naming each column that is wrong or unknown and what would be right.
+Result<Person> person_from_json(const json::Value& document);
 
 }  // namespace stimme::roll

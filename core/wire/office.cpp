@@ -45,23 +45,6 @@ void read(Fields& in, ElectionView& m) {
     if (in.has("standstill")) m.standstill = in.text("standstill");
 }
 
-Value to_json(const RollImportAnswer& m) {
-    Object reasons;
-    for (const auto& [code, count] : m.reasons) reasons.set(code, count);
-    return Object{{"people", m.people},
-                  {"eligible", m.eligible},
-                  {"reasons", std::move(reasons)},
-                  {"without_station", m.without_station}};
-}
-void read(Fields& in, RollImportAnswer& m) {
-    m.people = read_count(in, "people");
-    m.eligible = read_count(in, "eligible");
-    m.without_station = read_count(in, "without_station");
-    Fields reasons = in.object("reasons");
-    for (const std::string& code : reasons.keys()) m.reasons.emplace_back(code, read_count(reasons, code));
-    reasons.finish();
-}
-
 Value to_json(const PendingAct& m) {
     Array signatures;
     for (const auto& signature : m.signatures) signatures.push_back(events::to_json(signature));

@@ -1,4 +1,4 @@
-// What officials, trustees and everybody else ask the server: the state of an election, the roll, acts that
+// What officials, trustees and everybody else ask the server: the state of an election, acts that
 // wait for a second signature. JSON shapes: docs/api/openapi.json.
 //
 // Thread rule: values and pure functions.
@@ -22,15 +22,6 @@ struct ElectionView {
     std::optional<Hash> election;  // h_E, once all commitments are there
     std::uint64_t log_size;
     std::string standstill;  // why nothing is written: log-behind, log-forked, roll-behind; mostly empty
-};
-
-// POST roll (the body is the register, CSV). Counts of people by reason code where not eligible.
-struct RollImportAnswer {
-    std::uint64_t people;
-    std::uint64_t eligible;
-    std::vector<std::pair<std::string, std::uint64_t>> reasons;  // sorted by code
-    std::uint64_t
-        without_station;  // eligible people whose area belongs to no station; they must be 0 to seal
 };
 
 // An act that some have signed and others must still sign.
@@ -60,7 +51,6 @@ struct DraftAnswer {
 };
 
 json::Value to_json(const ElectionView& view);
-json::Value to_json(const RollImportAnswer& answer);
 json::Value to_json(const PendingAct& act);
 json::Value to_json(const PendingActs& acts);
 json::Value to_json(const ActRequest& request);
@@ -68,7 +58,6 @@ json::Value to_json(const ActAnswer& answer);
 json::Value to_json(const DraftAnswer& answer);
 
 void read(json::Fields& in, ElectionView& view);
-void read(json::Fields& in, RollImportAnswer& answer);
 void read(json::Fields& in, PendingAct& act);
 void read(json::Fields& in, PendingActs& acts);
 void read(json::Fields& in, ActRequest& request);

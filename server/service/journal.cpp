@@ -18,12 +18,12 @@ Result<Hash> Journal::head() const {
     return last ? last->head : definition_;
 }
 
-Result<Hash> Journal::append(const json::Object& act) {
+Result<std::string> Journal::append(json::Object act) {
     STIMME_TRY(const Hash before, head());
-    const std::string text = json::canonical(act);
-    const Hash after = next_head(before, text);
-    STIMME_CHECK(rows_.add_to_journal({text, after}));
-    return after;
+    act.set("at", format_utc(clock_.now()));
+    std::string text = json::canonical(act);
+    STIMME_CHECK(rows_.add_to_journal({text, next_head(before, text)}));
+    return text;
 }
 
 Status Journal::verify() const {

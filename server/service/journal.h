@@ -5,6 +5,7 @@
 // Writer.
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/json.h"
 #include "server/store/roll_store.h"
 
@@ -13,18 +14,19 @@ namespace stimme::service {
 class Journal {
   public:
     // `definition` is h_D, the head of an empty journal.
-    Journal(store::Connection& connection, const Hash& definition)
-        : rows_(connection), definition_(definition) {}
+    Journal(store::Connection& connection, const Hash& definition, const Clock& clock)
+        : rows_(connection), definition_(definition), clock_(clock) {}
 
     Result<Hash> head() const;
-    // Returns the new head.
-    Result<Hash> append(const json::Object& act);
+    // Adds the time to the act ("at", UTC), and returns it as it is chained.
+    Result<std::string> append(json::Object act);
     // Errors: journal-damaged (corrupt): the chain doesn't hold, or it is of another definition.
     Status verify() const;
 
   private:
     store::RollRows rows_;
     Hash definition_;
+    const Clock& clock_;
 };
 
 }  // namespace stimme::service

@@ -4,126 +4,209 @@
 #include <map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include "core/roll/register.h"
+#include "core/crypto/sha256.h"
+#include "core/roll/register_row.h"
 
 namespace stimme::service {
 namespace {
 
-constexpr std::size_t told_problems = 100;
+using store::ChangeKind;
+using store::EntryRow;
+using store::Presence;
+using store::Ruling;
 
-bool contains(const auto& list, const auto& wanted) {
-    return std::find(list.begin(), list.end(), wanted) != list.end();
-}
-
-Status check_reading(const roll::Reading& reading) {
-    if (reading.problem_count == 0) return {};
-    std::string message =
-        fmt::format("the register has {} problems and was not imported", reading.problem_count);
-    const std::size_t told = std::min(told_problems, reading.problems.size());
-    for (std::size_t i = 0; i < told; ++i) message += "\n" + roll::to_string(reading.problems[i]);
-    if (told < reading.problem_count) message += fmt::format("\n… and {} more", reading.problem_count - told);
-    return invalid("register-invalid", std::move(message));
-}
-
-// With a register block it isn't even stored.
-std::string address_of(const roll::Person& person) {
-    if (person.register_block) return {};
-    return fmt::format("{} {}, {} {}", person.street, person.house_number, person.postcode, person.city);
-}
+constexpr std::size_t piece_bytes = std::size_t{256} << 10;
+constexpr std::size_t most_named = 10;
 
 class Import {
   public:
-    Import(store::RollRows& rows, const election::ValidDefinition& definition, Random& random)
-        : rows_(rows), definition_(definition), random_(random) {}
+    Import(store::PeopleRows& rows, const RollDecision& decision, const election::ValidDefinition& definition,
+           const ImportOptions& options, std::int64_t import)
+        : rows_(rows), decision_(decision), definition_(definition), options_(options), import_(import) {}
 
-    void add(const roll::Person& person) {
-        const roll::Decision decision =
-            roll::decide(person, definition_->eligibility, definition_->calendar.election_day);
-        const store::PersonRow row = row_of(person, decision);
-        count(row);
-        if (stored_) stored_ = rows_.add_person(row);
+    Status begin() {
+        STIMME_TRY(empty_, rows_.empty());
+        return {};
     }
 
-    Result<wire::RollImportAnswer> finish() {
-        STIMME_CHECK(stored_);
+    // One good line. The first error stops everything.
+    void add(roll::Person&& person) {
+        if (done_) done_ = take(std::move(person));
+    }
+    std::uint64_t people() const { return answer_.people; }
+
+    Result<wire::RollImportAnswer> finish(const roll::Reading& reading) {
+        STIMME_CHECK(done_);
+        if (!empty_) STIMME_CHECK(mark_gone(reading));
+        answer_.written_as = roll::to_string(reading.written_as);
+        answer_.bad_lines = reading.problem_count;
+        for (const roll::BadLine& bad : reading.problems) answer_.problems.push_back(roll::to_string(bad));
         answer_.reasons.assign(reasons_.begin(), reasons_.end());
-        return answer_;
+        answer_.dry_run = options_.dry_run;
+        answer_.import = import_;
+        return std::move(answer_);
     }
 
   private:
-    store::PersonRow row_of(const roll::Person& person, const roll::Decision& decision) {
-        store::PersonRow row;
-        row.number = person.number;
-        row.family_name = person.family_name;
-        row.given_names = person.given_names;
-        row.birth_date = format_date(person.born);
-        row.address = address_of(person);
-        row.station = station_of_area(*definition_, person.district);
-        row.style =
-            style_of(definition_, row.station,
-                     roll::groups_of(person, definition_->eligibility, definition_->calendar.election_day));
-        row.register_block = person.register_block;
-        for (const roll::Reason reason : decision.reasons()) row.reasons.emplace_back(roll::code_of(reason));
-        if (decision.eligible()) enrol(row);
-        return row;
+    Status take(roll::Person&& person) {
+        std::optional<EntryRow> before;
+        if (!empty_) {
+            STIMME_TRY(before, rows_.find(person.number));
+        }
+        if (!before) return add_new(std::move(person));
+        const bool same = before->person == person;
+        if (same && before->presence != Presence::gone) {
+            ++answer_.unchanged;
+            count(*before);
+            return {};
+        }
+        EntryRow after = *before;
+        after.person = std::move(person);
+        const bool returns = before->presence == Presence::gone;
+        if (returns) after.presence = Presence::returned;
+        ++(returns ? answer_.returned : answer_.changed);
+        return change(returns ? ChangeKind::returned : ChangeKind::changed, *before, std::move(after));
     }
 
-    void enrol(store::PersonRow& row) {
-        row.standing = store::Standing::enrolled;
-        row.salt = random_.bytes<16>();
-        row.leaf = events::roll_leaf(*row.salt, row.number, row.style);
+    Status add_new(roll::Person&& person) {
+        EntryRow entry;
+        entry.person = std::move(person);
+        entry.origin = import_;
+        decision_.decide(entry);
+        ++answer_.added;
+        count(entry);
+        return options_.dry_run ? Status() : rows_.add(entry);
     }
 
-    void count(const store::PersonRow& row) {
+    Status change(ChangeKind kind, const EntryRow& before, EntryRow after) {
+        ++after.version;
+        decision_.decide(after);
+        if (kind != ChangeKind::gone) count(after);
+        const bool conflict = kind == ChangeKind::returned || before.ruling != Ruling::none ||
+                              before.presence == Presence::invalid || before.origin == 0;
+        if (conflict) ++answer_.conflicts;
+        if (options_.dry_run) return {};
+        STIMME_CHECK(rows_.add_change(import_, kind, before));
+        STIMME_CHECK(rows_.update(after));
+        return conflict ? rows_.add_conflict({after.person.number, import_, kind}) : Status();
+    }
+
+    // Whom a bad line names isn't gone.
+    Status mark_gone(const roll::Reading& reading) {
+        std::vector<std::string> missing;
+        STIMME_CHECK(rows_.each_expected([&](std::string_view number) -> Status {
+            if (!reading.mentions(number)) missing.emplace_back(number);
+            return {};
+        }));
+        for (const std::string& number : missing) {
+            STIMME_TRY(const auto before, rows_.find(number));
+            EntryRow after = *before;
+            if (after.presence != Presence::invalid) after.presence = Presence::gone;
+            ++answer_.gone;
+            STIMME_CHECK(change(ChangeKind::gone, *before, std::move(after)));
+        }
+        return {};
+    }
+
+    void count(const EntryRow& entry) {
         ++answer_.people;
-        for (const std::string& reason : row.reasons) ++reasons_[reason];
-        if (!row.may_vote()) return;
+        for (const std::string& reason : entry.reasons) ++reasons_[reason];
+        if (!entry.may_vote()) return;
         ++answer_.eligible;
-        if (row.station.empty() && !definition_->stations.empty()) ++answer_.without_station;
+        if (entry.station.empty() && !definition_->stations.empty()) ++answer_.without_station;
     }
 
-    store::RollRows& rows_;
+    store::PeopleRows& rows_;
+    const RollDecision& decision_;
     const election::ValidDefinition& definition_;
-    Random& random_;
-    Status stored_;
+    const ImportOptions& options_;
+    const std::int64_t import_;
+    bool empty_ = false;
+    Status done_;
     wire::RollImportAnswer answer_{};
     std::map<std::string, std::uint64_t> reasons_;
 };
 
+Result<roll::Reading> read_in_pieces(ByteView csv, roll::RegisterReader& reader, const Import& import,
+                                     ImportProgress& progress) {
+    progress.people = 0;
+    progress.done = 0;
+    progress.total = csv.size();
+    while (!csv.empty()) {
+        const std::size_t size = std::min(csv.size(), piece_bytes);
+        reader.feed(csv.first(size));
+        csv = csv.subspan(size);
+        progress.done += size;
+        progress.people = import.people();
+    }
+    return reader.finish();
+}
+
+Status restore(store::PeopleRows& rows, const RollDecision& decision, const store::ChangeRow& change) {
+    STIMME_TRY(auto entry, rows.find(change.number));
+    if (!entry) return {};
+    entry->person = change.before;
+    if (entry->presence != Presence::invalid) entry->presence = change.presence_before;
+    ++entry->version;
+    decision.decide(*entry);
+    return rows.update(*entry);
+}
+
+// Of those that an import brought, whom the office has dealt with.
+Result<std::vector<std::string>> dealt_with(const store::PeopleRows& rows, std::int64_t import) {
+    std::vector<std::string> numbers;
+    STIMME_TRY(const auto matters, rows.matters());
+    std::map<std::string, bool> with_matter;
+    for (const store::MatterRow& matter : matters) with_matter[matter.number] = true;
+    STIMME_CHECK(rows.each_brought_by(import, [&](const EntryRow& entry) -> Status {
+        if (entry.version > 1 || with_matter.contains(entry.person.number))
+            numbers.push_back(entry.person.number);
+        return {};
+    }));
+    return numbers;
+}
+
 }  // namespace
 
-std::string station_of_area(const election::Definition& definition, std::string_view area) {
-    for (const election::Station& station : definition.stations)
-        if (contains(station.areas, area)) return station.id.str();
-    return {};
-}
-
-StyleId style_of(const election::ValidDefinition& definition, std::string_view station,
-                 const std::vector<election::Group>& groups) {
-    const election::Station* place =
-        station.empty() ? nullptr : definition.station(StationId(std::string(station)));
-    for (const election::Style& style : definition->styles) {
-        const bool here =
-            style.districts.empty() || (place != nullptr && contains(style.districts, place->district));
-        const bool theirs = style.groups.empty() ||
-                            std::any_of(groups.begin(), groups.end(),
-                                        [&](election::Group group) { return contains(style.groups, group); });
-        if (here && theirs) return style.id;
-    }
-    return definition->styles.back().id;
-}
-
-Result<wire::RollImportAnswer> import_register(store::RollRows& rows,
+Result<wire::RollImportAnswer> import_register(store::PeopleRows& rows, const RollDecision& decision,
                                                const election::ValidDefinition& definition, ByteView csv,
-                                               Random& random) {
-    STIMME_CHECK(rows.clear_people());
-    Import import(rows, definition, random);
-    STIMME_TRY(const roll::Reading reading,
-               roll::read_register(csv, [&](roll::Person&& person) { import.add(person); }));
-    STIMME_CHECK(check_reading(reading));
+                                               const ImportOptions& options, std::int64_t number,
+                                               ImportProgress& progress) {
+    Import import(rows, decision, definition, options, number);
+    STIMME_CHECK(import.begin());
+    roll::RegisterReader reader([&](roll::Person&& person) { import.add(std::move(person)); },
+                                options.format);
+    STIMME_TRY(const roll::Reading reading, read_in_pieces(csv, reader, import, progress));
     STIMME_CHECK(reading.suffices_for(definition->eligibility));
-    return import.finish();
+    if (!options.good_lines && !options.dry_run) STIMME_CHECK(reading.status());
+    return import.finish(reading);
+}
+
+Status take_back_import(store::PeopleRows& rows, const RollDecision& decision, std::int64_t import) {
+    STIMME_TRY(const auto in_use, dealt_with(rows, import));
+    if (!in_use.empty()) {
+        const std::size_t named = std::min(in_use.size(), most_named);
+        return conflict(
+            "import-in-use",
+            fmt::format("the office has dealt with {} of the people whom this import brought: {}{}",
+                        in_use.size(),
+                        fmt::join(in_use.begin(), in_use.begin() + static_cast<std::ptrdiff_t>(named), ", "),
+                        named < in_use.size() ? ", …" : ""));
+    }
+    STIMME_CHECK(rows.drop_conflicts_of(import));
+    std::string after;
+    constexpr std::size_t page = 1000;
+    while (true) {
+        STIMME_TRY(const auto changes, rows.changes(import, after, page));
+        for (const store::ChangeRow& change : changes) STIMME_CHECK(restore(rows, decision, change));
+        if (changes.size() < page) break;
+        after = changes.back().number;
+    }
+    STIMME_CHECK(rows.drop_changes(import));
+    STIMME_CHECK(rows.remove_brought_by(import));
+    return rows.take_back(import);
 }
 
 }  // namespace stimme::service

@@ -1,28 +1,47 @@
-// From a resident register to the roll: who may vote and why not, at which station, with which ballot, and
-// with a fresh salt and leaf for each voter (docs/protocol.md, sections 2.1 and 7).
+// From a resident register to the roll: the newer register is compared with what is there, and what differs
+// is changed, kept as it was before, and counted (docs/protocol.md, sections 2.1 and 7).
 //
-// Thread rule: pure functions but for the database; import_register within an operation of the Writer.
+// A number that is new is added; one whose columns differ is changed; one that the register no longer names
+// is gone. Nobody is taken for somebody who was gone before without being asked: such a number has
+// `returned`. What officials decided stays; where the register moved under such a decision there is a
+// conflict, which a person must resolve.
+//
+// Thread rule: within an operation of the Writer.
 #pragma once
 
-#include "core/base/random.h"
-#include "core/roll/eligibility.h"
-#include "core/wire/office.h"
-#include "server/store/roll_store.h"
+#include <atomic>
+
+#include "core/roll/register.h"
+#include "core/wire/roll.h"
+#include "server/service/roll_decision.h"
 
 namespace stimme::service {
 
-// The name of the station whose areas hold that one; empty when there is none.
-std::string station_of_area(const election::Definition& definition, std::string_view area);
+struct ImportOptions {
+    roll::RegisterFormat format;
+    bool good_lines =
+        false;             // take them although there are bad ones; whom a bad line names stays as they are
+    bool dry_run = false;  // changes nothing
+};
 
-// The first style that names the district and one of the groups. An empty `station` is in no district.
-StyleId style_of(const election::ValidDefinition& definition, std::string_view station,
-                 const std::vector<election::Group>& groups);
+// How far an import is; read by other threads.
+struct ImportProgress {
+    std::atomic<std::uint64_t> done = 0;   // bytes
+    std::atomic<std::uint64_t> total = 0;  // 0: none goes on
+    std::atomic<std::uint64_t> people = 0;
+};
 
-// Replaces everyone on the roll. All or nothing: within an operation, an error undoes it. Errors:
-// register-invalid, whose message has a line for each of the first 100 problems; register-columns-missing,
-// and the other errors of roll::read_register.
-Result<wire::RollImportAnswer> import_register(store::RollRows& rows,
+// `import` is its number. All or nothing: within an operation, an error undoes it. Errors: register-invalid,
+// whose message has a line for each of the first 1,000 problems; register-columns-missing, and the other
+// errors of roll::read_register.
+Result<wire::RollImportAnswer> import_register(store::PeopleRows& rows, const RollDecision& decision,
                                                const election::ValidDefinition& definition, ByteView csv,
-                                               Random& random);
+                                               const ImportOptions& options, std::int64_t import,
+                                               ImportProgress& progress);
+
+// Undoes what the newest import did, and decides those people again; decisions made by hand since then stay.
+// Errors: import-in-use (conflict; it brought people with whom the office has dealt since then, up to ten of
+// whom are named).
+Status take_back_import(store::PeopleRows& rows, const RollDecision& decision, std::int64_t import);
 
 }  // namespace stimme::service

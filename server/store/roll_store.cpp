@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "server/store/folded.h"
+#include "server/store/rows.h"
 #include "server/store/schemas.h"
 
 namespace stimme::store {
@@ -12,88 +12,29 @@ namespace {
 
 constexpr std::array<std::string_view, 3> standing_names = {"none", "enrolled", "admitted"};
 
-std::string_view name_of(Standing standing) {
-    return standing_names[static_cast<std::size_t>(standing)];
-}
-
-Standing standing_named(std::string_view name) {
-    std::size_t i = standing_names.size() - 1;
-    while (i > 0 && standing_names[i] != name) --i;
-    return static_cast<Standing>(i);
-}
-
-std::vector<std::string> split(std::string_view words) {
-    std::vector<std::string> result;
-    while (!words.empty()) {
-        const std::size_t end = std::min(words.find(' '), words.size());
-        result.emplace_back(words.substr(0, end));
-        words.remove_prefix(std::min(end + 1, words.size()));
-    }
-    return result;
-}
-
-template <std::size_t N>
-std::optional<ByteArray<N>> optional_array(const Statement& row, int column) {
-    return row.is_null(column) ? std::nullopt : std::optional(row.array<N>(column));
-}
-
-template <std::size_t N>
-void bind_optional(Statement& statement, const std::optional<ByteArray<N>>& value) {
-    value ? statement.bind(*value) : statement.bind_null();
-}
-
 constexpr std::string_view voter_columns =
-    "SELECT p.number, p.family_name, p.given_names, p.birth_date, p.address, p.station, p.style, p.standing, "
-    "p.reasons, p.register_block, p.salt, p.leaf, c.station FROM person p LEFT JOIN check_in c USING "
-    "(number) ";
+    "SELECT p.number, p.family_name, p.given_names, p.birth_date, iif(p.register_block = 'X', '', "
+    "trim(p.street || ' ' || p.house_number) || ', ' || p.postcode || ' ' || p.city), p.station, p.style, "
+    "p.standing, p.reasons, p.register_block = 'X', p.salt, p.leaf, c.station FROM person p "
+    "LEFT JOIN check_in c USING (number) ";
 
 std::string select_voters(std::string_view where) {
     return std::string(voter_columns).append(where);
 }
 
 PersonRow read_person(const Statement& row) {
-    return {std::string(row.text(0)),
-            std::string(row.text(1)),
-            std::string(row.text(2)),
-            std::string(row.text(3)),
-            std::string(row.text(4)),
-            std::string(row.text(5)),
-            StyleId(std::string(row.text(6))),
-            standing_named(row.text(7)),
-            split(row.text(8)),
-            row.integer(9) != 0,
-            optional_array<16>(row, 10),
-            optional_array<32>(row, 11)};
+    return {std::string(row.text(0)),          std::string(row.text(1)),
+            std::string(row.text(2)),          std::string(row.text(3)),
+            std::string(row.text(4)),          std::string(row.text(5)),
+            StyleId(std::string(row.text(6))), standing_named(row.text(7)),
+            split_words(row.text(8)),          row.integer(9) != 0,
+            optional_array<16>(row, 10),       optional_array<32>(row, 11)};
 }
 
 VoterRow read_voter(const Statement& row) {
     VoterRow voter{read_person(row), {}};
     if (!row.is_null(12)) voter.checked_in_at = StationId(std::string(row.text(12)));
     return voter;
-}
-
-// Runs a statement without rows.
-template <class... Values>
-Status write(Connection& connection, std::string_view sql, const Values&... values) {
-    return guarded([&]() -> Status {
-        Statement statement(connection, sql);
-        (statement.bind(values), ...);
-        statement.run();
-        return {};
-    });
-}
-
-// The first row, read by `read`, if there is one.
-template <class T>
-Result<std::optional<T>> first_row(Statement& query, T (*read)(const Statement&)) {
-    return query.step() ? Result<std::optional<T>>(read(query)) : std::optional<T>();
-}
-
-template <class T>
-std::vector<T> all_rows(Statement& query, T (*read)(const Statement&)) {
-    std::vector<T> rows;
-    while (query.step()) rows.push_back(read(query));
-    return rows;
 }
 
 CheckInRow read_check_in(const Statement& row) {
@@ -128,28 +69,18 @@ JournalRow read_journal(const Statement& row) {
 
 }  // namespace
 
+std::string_view to_string(Standing standing) {
+    return standing_names[static_cast<std::size_t>(standing)];
+}
+
+Standing standing_named(std::string_view name) {
+    std::size_t i = standing_names.size() - 1;
+    while (i > 0 && standing_names[i] != name) --i;
+    return static_cast<Standing>(i);
+}
+
 Schema roll_schema() {
     return {"roll", 0x53746d52, {schema::roll_1}};
-}
-
-Status RollRows::clear_people() {
-    return write(connection_, "DELETE FROM person");
-}
-
-Status RollRows::add_person(const PersonRow& person) {
-    return guarded([&]() -> Status {
-        Statement insert(connection_,
-                         "INSERT OR IGNORE INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        const std::string name = folded(person.family_name + " " + person.given_names);
-        insert.bind(person.number).bind(person.family_name).bind(person.given_names).bind(name);
-        insert.bind(person.birth_date).bind(person.address).bind(person.station).bind(person.style.str());
-        insert.bind(name_of(person.standing)).bind(fmt::format("{}", fmt::join(person.reasons, " ")));
-        insert.bind(std::int64_t{person.register_block});
-        bind_optional(insert, person.salt);
-        bind_optional(insert, person.leaf);
-        insert.run();
-        return {};
-    });
 }
 
 Result<std::optional<VoterRow>> RollRows::voter(std::string_view number) const {
@@ -167,25 +98,6 @@ Result<std::optional<PersonRow>> RollRows::person_of(const Hash& leaf) const {
         Statement query(connection_, sql);
         query.bind(leaf);
         return first_row(query, read_person);
-    });
-}
-
-Result<std::vector<VoterRow>> RollRows::search(std::string_view start, const SearchScope& scope,
-                                               std::size_t limit) const {
-    return guarded([&]() -> Result<std::vector<VoterRow>> {
-        static const std::string sql = select_voters(
-            "WHERE ((p.folded_name >= ?1 AND p.folded_name < ?2) OR (p.number >= ?3 AND p.number < ?4)) "
-            "AND p.station <> '' AND (?5 = '' OR p.station = ?5 OR (?6 AND NOT p.register_block)) "
-            "ORDER BY p.folded_name, p.number LIMIT ?7");
-        constexpr std::string_view after_all = "\xf4\x8f\xbf\xbf";
-        const std::string name = folded(start);
-        const std::string number(start);
-        Statement query(connection_, sql);
-        query.bind(name).bind(name + std::string(after_all));
-        query.bind(number).bind(number + std::string(after_all));
-        query.bind(scope.station ? scope.station->str() : std::string());
-        query.bind(std::int64_t{scope.other_stations}).bind(static_cast<std::int64_t>(limit));
-        return all_rows(query, read_voter);
     });
 }
 

@@ -1,7 +1,7 @@
-// The rows of roll.db: everyone in the register, who was checked in and with what answer, corrections and
-// voids that are under way, and the journal. Who may do what is decided above
-// (server/service/roll_service.h); the schema refuses what must never be on the disk whatever the program
-// does (schema/roll_1.sql).
+// The rows of roll.db that a polling day needs: voters, who was checked in and with what answer, corrections
+// and voids that are under way, and the journal. The office's part is people_store.h. Who may do what is
+// decided above (server/service/roll_service.h); the schema refuses what must never be on the disk whatever
+// the program does (schema/roll_1.sql).
 //
 // Invariants: a voter has at most one check-in, which never changes; who is checked in may vote; nobody is
 // checked in at a station that is closed; no row holds a time, and none the order in which people came.
@@ -32,13 +32,17 @@ enum class Standing {
     enrolled,  // on the roll since the import
     admitted,  // by a correction
 };
+std::string_view to_string(Standing standing);
+// The first of them where the name is none of theirs.
+Standing standing_named(std::string_view name);
 
+// A person as a desk sees them.
 struct PersonRow {
     std::string number;
     std::string family_name;
     std::string given_names;
     std::string birth_date;
-    std::string address;
+    std::string address;  // empty with a register block
     std::string station;  // a name; empty where the area belongs to none
     StyleId style;
     Standing standing = Standing::none;
@@ -91,25 +95,13 @@ struct JournalRow {
     Hash head;
 };
 
-// Which voters a search may show.
-struct SearchScope {
-    std::optional<StationId> station;  // empty: everyone
-    bool other_stations = false;       // those too, but nobody with a register block
-};
-
 class RollRows {
   public:
     explicit RollRows(Connection& connection) : connection_(connection) {}
 
     // People.
-    Status clear_people();
-    // Does nothing when the number is there already.
-    Status add_person(const PersonRow& person);
     Result<std::optional<VoterRow>> voter(std::string_view number) const;
     Result<std::optional<PersonRow>> person_of(const Hash& leaf) const;
-    // At most `limit` people of a station whose number or folded name begins with `start`, by name.
-    Result<std::vector<VoterRow>> search(std::string_view start, const SearchScope& scope,
-                                         std::size_t limit) const;
     Status set_leaf(std::string_view number, const events::Salt& salt, const Hash& leaf);
     Status admit(const Hash& leaf);
     Status strike(const Hash& leaf, std::string_view reason);

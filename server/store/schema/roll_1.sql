@@ -1,26 +1,90 @@
 -- The roll of one election: who may vote, and who was checked in. Nothing here knows a ballot; no row holds a
 -- time, and no table keeps the order in which people came.
 
--- Everyone in the register. Who may vote has a salt and a leaf; so has who is about to be admitted.
+-- Everyone whom a register named or the office entered. First what the register says, as core/roll/register_row.h
+-- writes it; then where the entry comes from; then what follows from it. Who may vote has a leaf; so has who is
+-- about to be admitted. A salt stays with its person, so that a letter stays true.
 CREATE TABLE person (
-    number         TEXT NOT NULL PRIMARY KEY,
-    family_name    TEXT NOT NULL,
-    given_names    TEXT NOT NULL,
-    folded_name    TEXT NOT NULL,  -- family and given names as they are searched
-    birth_date     TEXT NOT NULL,
-    address        TEXT NOT NULL,
-    station        TEXT NOT NULL,  -- empty: the area belongs to none
-    style          TEXT NOT NULL,
-    standing       TEXT NOT NULL CHECK (standing IN ('none', 'enrolled', 'admitted')),
-    reasons        TEXT NOT NULL,  -- codes, joined by blanks; none of who may vote
-    register_block INTEGER NOT NULL CHECK (register_block IN (0, 1)),
-    salt           BLOB CHECK (length(salt) = 16),
-    leaf           BLOB UNIQUE CHECK (length(leaf) = 32),
-    CHECK ((salt IS NULL) = (leaf IS NULL)),
+    number               TEXT NOT NULL PRIMARY KEY,
+    family_name          TEXT NOT NULL,
+    given_names          TEXT NOT NULL,
+    birth_date           TEXT NOT NULL,
+    sex                  TEXT NOT NULL,
+    nationalities        TEXT NOT NULL,
+    naturalised_on       TEXT NOT NULL,
+    main_residence_since TEXT NOT NULL,
+    in_germany_since     TEXT NOT NULL,
+    street               TEXT NOT NULL,
+    house_number         TEXT NOT NULL,
+    postcode             TEXT NOT NULL,
+    city                 TEXT NOT NULL,
+    district             TEXT NOT NULL,
+    dwelling             TEXT NOT NULL,
+    register_block       TEXT NOT NULL CHECK (register_block IN ('', 'X')),
+    excluded             TEXT NOT NULL,
+    application          TEXT NOT NULL,
+    moved_or_died_on     TEXT NOT NULL,
+    resettler            TEXT NOT NULL,
+
+    origin      INTEGER NOT NULL,  -- the import that brought it; 0: entered by hand
+    presence    TEXT NOT NULL CHECK (presence IN ('present', 'gone', 'returned', 'invalid')),
+    applied_on  TEXT NOT NULL,     -- day on which the office received an application; mostly empty
+    ruling      TEXT NOT NULL CHECK (ruling IN ('none', 'enrol', 'refuse')),
+    version     INTEGER NOT NULL,  -- grows with each change, so that two officials don't undo each other
+
+    station  TEXT NOT NULL,        -- empty: the address belongs to none
+    style    TEXT NOT NULL,
+    standing TEXT NOT NULL CHECK (standing IN ('none', 'enrolled', 'admitted')),
+    reasons  TEXT NOT NULL,        -- codes, joined by blanks; none of who may vote
+    salt     BLOB CHECK (length(salt) = 16),
+    leaf     BLOB UNIQUE CHECK (length(leaf) = 32),
+    CHECK (leaf IS NULL OR salt IS NOT NULL),
     CHECK (standing = 'none' OR leaf IS NOT NULL),
     CHECK ((standing = 'none') = (reasons <> ''))
+) STRICT;
+
+-- Registers that were imported, the newest last.
+CREATE TABLE import (
+    id       INTEGER PRIMARY KEY,
+    act      TEXT NOT NULL,             -- as it stands in the journal
+    taken_back INTEGER NOT NULL DEFAULT 0 CHECK (taken_back IN (0, 1))
+) STRICT;
+
+-- What an import changed of people who were there already, with what stood there before.
+CREATE TABLE import_change (
+    import INTEGER NOT NULL REFERENCES import (id),
+    number TEXT NOT NULL REFERENCES person (number),
+    kind   TEXT NOT NULL CHECK (kind IN ('changed', 'gone', 'returned')),
+    before TEXT NOT NULL,               -- {"person": ..., "presence": ...}
+    PRIMARY KEY (import, number)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX person_by_name ON person (folded_name, number);
+CREATE INDEX import_change_of_person ON import_change (number);
+
+-- Where an import met a decision made by hand: a person must say what holds.
+CREATE TABLE conflict (
+    number TEXT NOT NULL REFERENCES person (number),
+    import INTEGER NOT NULL REFERENCES import (id),
+    kind   TEXT NOT NULL CHECK (kind IN ('changed', 'gone', 'returned')),
+    PRIMARY KEY (number, import)
+) STRICT, WITHOUT ROWID;
+
+-- Applications, objections and appeals.
+CREATE TABLE matter (
+    id       INTEGER PRIMARY KEY,
+    number   TEXT NOT NULL REFERENCES person (number),
+    entered  TEXT NOT NULL,             -- as RFC 8785
+    decision TEXT                       -- likewise; NULL while it is open
+) STRICT;
+CREATE INDEX matter_of_person ON matter (number);
+
+-- Pairs that look like one person and are two: a < b.
+CREATE TABLE distinct_people (
+    a TEXT NOT NULL REFERENCES person (number) ON DELETE CASCADE,
+    b TEXT NOT NULL REFERENCES person (number) ON DELETE CASCADE,
+    PRIMARY KEY (a, b),
+    CHECK (a < b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX distinct_people_b ON distinct_people (b);
 
 -- Stations whose close has begun or is done: nobody is checked in there any more.
 CREATE TABLE closed_station (

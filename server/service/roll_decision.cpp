@@ -1,0 +1,81 @@
+#include "server/service/roll_decision.h"
+
+#include <algorithm>
+
+#include "core/roll/eligibility.h"
+
+namespace stimme::service {
+namespace {
+
+bool contains(const auto& list, const auto& wanted) {
+    return std::find(list.begin(), list.end(), wanted) != list.end();
+}
+
+std::vector<std::string> codes_of(const roll::Decision& decision) {
+    std::vector<std::string> codes;
+    for (const roll::Reason reason : decision.reasons()) codes.emplace_back(roll::code_of(reason));
+    return codes;
+}
+
+}  // namespace
+
+std::string station_of_area(const election::Definition& definition, std::string_view area) {
+    for (const election::Station& station : definition.stations)
+        if (contains(station.areas, area)) return station.id.str();
+    return {};
+}
+
+StyleId style_of(const election::ValidDefinition& definition, std::string_view station,
+                 const std::vector<election::Group>& groups) {
+    const election::Station* place =
+        station.empty() ? nullptr : definition.station(StationId(std::string(station)));
+    for (const election::Style& style : definition->styles) {
+        const bool here =
+            style.districts.empty() || (place != nullptr && contains(style.districts, place->district));
+        const bool theirs = style.groups.empty() ||
+                            std::any_of(groups.begin(), groups.end(),
+                                        [&](election::Group group) { return contains(style.groups, group); });
+        if (here && theirs) return style.id;
+    }
+    return definition->styles.back().id;
+}
+
+roll::Person with_application(const store::EntryRow& entry) {
+    roll::Person person = entry.person;
+    person.applied = person.applied || entry.applied_on.has_value();
+    return person;
+}
+
+std::vector<std::string> RollDecision::reasons(const store::EntryRow& entry) const {
+    switch (entry.presence) {
+        case store::Presence::invalid:
+            return {"invalid-entry"};
+        case store::Presence::returned:
+            return {"entry-undecided"};
+        case store::Presence::present:
+        case store::Presence::gone:
+            break;
+    }
+    if (entry.ruling == store::Ruling::enrol) return {};
+    auto codes = codes_of(
+        roll::decide(with_application(entry), definition_->eligibility, definition_->calendar.election_day));
+    if (entry.presence == store::Presence::gone) codes.emplace_back("not-in-register");
+    if (entry.ruling == store::Ruling::refuse) codes.emplace_back("refused-by-ruling");
+    return codes;
+}
+
+void RollDecision::decide(store::EntryRow& entry) const {
+    const roll::Person person = with_application(entry);
+    entry.station = station_of_area(*definition_, person.district);
+    entry.style =
+        style_of(definition_, entry.station,
+                 roll::groups_of(person, definition_->eligibility, definition_->calendar.election_day));
+    entry.reasons = reasons(entry);
+    entry.standing = entry.reasons.empty() ? store::Standing::enrolled : store::Standing::none;
+    entry.leaf.reset();
+    if (!entry.may_vote()) return;
+    if (!entry.salt) entry.salt = random_.bytes<16>();
+    entry.leaf = events::roll_leaf(*entry.salt, person.number, entry.style);
+}
+
+}  // namespace stimme::service
