@@ -1,6 +1,7 @@
 #include "core/roll/people_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <tuple>
 #include <unordered_map>
@@ -198,28 +199,21 @@ class PeopleIndex::Search {
 
     static constexpr std::size_t block = 1024;  // people, whose masks stay in the cache
 
-    // Looks all words up in the vocabularies; false when one of them can't be found anywhere.
+    // Looks all words up; false when one of them can't be found anywhere.
     bool look_up_words() {
-        for (std::size_t i = 0; i < field_count; ++i) {
-            columns_[i].masks.resize(index_.columns_[i].texts.size());
+        for (std::size_t i = 0; i < field_count; ++i) marks_[i] = index_.columns_[i].texts.marks();
+        Mask any = 0;
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            const Mask bits = Vocabulary::bits_of(i, Match::exact);
+            const bool in_numbers = look_up_number(words_[i].number, bits);
+            if (in_numbers || words_[i].days) any = static_cast<Mask>(any | bits);
+            for (std::size_t field = 0; field < field_count; ++field) {
+                index_.columns_[field].texts.search(words_[i].folded, i, marks_[field]);
+            }
         }
-        exact_possible_ = true;
-        return std::all_of(words_.begin(), words_.end(), [&](const QueryWord& word) {
-            const Match best = look_up(word, static_cast<std::size_t>(&word - words_.data()));
-            if (best != Match::exact) exact_possible_ = false;
-            return best != Match::none;
-        });
-    }
-
-    // How well the word is found at best.
-    Match look_up(const QueryWord& word, std::size_t number) {
-        Match best = word.days ? Match::exact : Match::none;
-        for (std::size_t i = 0; i < field_count; ++i) {
-            const Match found = index_.columns_[i].texts.search(word.folded, number, columns_[i].masks);
-            if (found != Match::none) columns_[i].matters = true;
-            best = std::max(best, found);
-        }
-        return look_up_number(word.number, Vocabulary::bits_of(number, Match::exact)) ? Match::exact : best;
+        for (const Vocabulary::Marks& marks : marks_) any = static_cast<Mask>(any | marks.any);
+        exact_possible_ = (any & all_exact()) == all_exact();
+        return (any & all_nearly()) == all_nearly();
     }
 
     // Whether it is a part of some number. Numbers with a part that is rare are all known then; for a
@@ -229,6 +223,7 @@ class PeopleIndex::Search {
         if (part.empty() || !index_.numbers_.may_hold(part)) return false;
         NumberHits hits{bits, index_.numbers_.find(part, rare)};
         if (hits.people.empty()) return false;
+        numbered_ = static_cast<Mask>(numbered_ | bits);
         if (hits.people.size() == rare) {
             in_numbers_ = static_cast<Mask>(in_numbers_ | bits);
         } else {
@@ -237,17 +232,29 @@ class PeopleIndex::Search {
         return true;
     }
 
+    // Fields come last, since few blocks have people left whose fields can complete what a date or a number
+    // began.
     void read_block(std::size_t first, std::size_t count) {
-        std::fill_n(masks_.begin(), count, Mask{0});
-        for (std::size_t i = 0; i < field_count; ++i) {
-            if (columns_[i].matters)
-                add_column(index_.columns_[i].text_of.data() + first, count, columns_[i].masks);
-        }
+        std::fill_n(masks_.begin(), count, in_numbers_);
         for (std::size_t i = 0; i < words_.size(); ++i) {
             if (words_[i].days) add_days(*words_[i].days, Vocabulary::bits_of(i, Match::exact), first, count);
         }
         for (NumberHits& hits : number_hits_) add_numbers(hits, first, first + count);
+        for (std::size_t i = 0; i < field_count; ++i) {
+            if (marks_[i].any == 0) continue;
+            if (!can_be_completed(i, count)) return;
+            add_column(index_.columns_[i].text_of.data() + first, count, marks_[i].masks);
+        }
         collect(first, count);
+    }
+
+    // Whether the fields from that one on can complete the mask of someone in the block.
+    bool can_be_completed(std::size_t field, std::size_t count) const {
+        Mask rest = 0;
+        for (; field < field_count; ++field) rest = static_cast<Mask>(rest | marks_[field].any);
+        const auto missing = static_cast<Mask>(all_nearly() & ~rest);
+        return std::any_of(masks_.begin(), masks_.begin() + count,
+                           [&](Mask mask) { return (mask & missing) == missing; });
     }
 
     void add_column(const std::uint32_t* texts, std::size_t count, const std::vector<Mask>& masks) {
@@ -267,27 +274,45 @@ class PeopleIndex::Search {
         }
     }
 
+    // A mask says at least what is so: open words, and those to be looked for in the number, count as found.
     void collect(std::size_t first, std::size_t count) {
-        const Mask nearly = all_nearly(), elsewhere = static_cast<Mask>(nearly & ~in_numbers_);
-        const auto is_candidate = [&](Mask mask) { return (mask & elsewhere) == elsewhere; };
-        if (std::none_of(masks_.begin(), masks_.begin() + count, is_candidate)) return;
+        const Mask nearly = all_nearly();
         for (std::size_t i = 0; i < count && !is_enough(); ++i) {
-            if (!is_candidate(masks_[i])) continue;
-            const Mask mask = with_number(masks_[i], first + i);
+            if ((masks_[i] & nearly) != nearly) continue;
+            const bool exact = (masks_[i] & all_exact()) == all_exact();
+            if (!exact && with_error_.size() == limit_) continue;
+            const Mask mask = settled(first + i);
             if ((mask & nearly) == nearly) add_hit(first + i, (mask & all_exact()) == all_exact());
         }
     }
 
-    // The mask with the bits of those words that are found in the person's number.
-    Mask with_number(Mask mask, std::size_t person) const {
+    // The mask of a person, with nothing left open.
+    Mask settled(std::size_t person) {
+        Mask mask = 0;
+        for (std::size_t i = 0; i < field_count; ++i) {
+            const std::size_t text = index_.columns_[i].text_of[person];
+            settle(i, text);
+            mask = static_cast<Mask>(mask | marks_[i].masks[text]);
+        }
         for (std::size_t i = 0; i < words_.size(); ++i) {
             const Mask bits = Vocabulary::bits_of(i, Match::exact);
-            if ((in_numbers_ & bits) == 0 || (mask & bits) == bits) continue;
-            if (index_.numbers_.holds(person, words_[i].number)) {
+            if ((mask & bits) != bits && is_date_or_number(words_[i], bits, person)) {
                 mask = static_cast<Mask>(mask | bits);
             }
         }
         return mask;
+    }
+
+    void settle(std::size_t field, std::size_t text) {
+        for (unsigned open = marks_[field].open[text]; open != 0; open &= open - 1) {
+            const auto word = static_cast<std::size_t>(std::countr_zero(open));
+            index_.columns_[field].texts.settle(words_[word].folded, word, text, marks_[field]);
+        }
+    }
+
+    bool is_date_or_number(const QueryWord& word, Mask bits, std::size_t person) const {
+        if (word.days && word.days->matches(index_.born_[person])) return true;
+        return (bits & numbered_) != 0 && index_.numbers_.holds(person, word.number);
     }
 
     void add_hit(std::size_t person, bool exact) {
@@ -319,19 +344,15 @@ class PeopleIndex::Search {
         return result;
     }
 
-    struct ColumnMasks {
-        std::vector<Mask> masks;  // by text
-        bool matters = false;     // some mask isn't 0
-    };
-
     const PeopleIndex& index_;
     const std::vector<QueryWord> words_;
     const SearchScope& scope_;
     const std::size_t limit_;
     std::uint32_t own_station_;
     bool exact_possible_ = true;  // each word is found somewhere without an error
-    std::array<ColumnMasks, field_count> columns_;
+    std::array<Vocabulary::Marks, field_count> marks_;
     std::vector<NumberHits> number_hits_;
+    Mask numbered_ = 0;              // the bits of words that are parts of numbers
     Mask in_numbers_ = 0;            // the bits of words that are looked for in the number of each candidate
     std::array<Mask, block> masks_;  // of the people of the block that is being read
     std::vector<std::size_t> exact_, with_error_;  // people, in German order

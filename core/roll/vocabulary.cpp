@@ -100,32 +100,50 @@ std::size_t Vocabulary::memory() const {
            texts_.capacity();
 }
 
-Match Vocabulary::search(const FoldedWord& word, std::size_t number, std::vector<Mask>& masks) const {
-    Match best = Match::none;
-    for (const FoldedWord::Form& form : word.forms()) best = std::max(best, search_form(form, number, masks));
-    return best;
+Vocabulary::Marks Vocabulary::marks() const {
+    return {std::vector<Mask>(size()), std::vector<std::uint8_t>(size()), 0};
 }
 
-Match Vocabulary::search_form(const FoldedWord::Form& form, std::size_t number,
-                              std::vector<Mask>& masks) const {
-    Match best = Match::none;
+void Vocabulary::search(const FoldedWord& word, std::size_t number, Marks& marks) const {
+    for (const FoldedWord::Form& form : word.forms()) search_form(form, number, marks);
+}
+
+void Vocabulary::search_form(const FoldedWord::Form& form, std::size_t number, Marks& marks) const {
+    const Mask exact = bits_of(number, Match::exact), nearly = bits_of(number, Match::with_error);
+    const auto mark = [&](std::size_t text, Mask bits) {
+        marks.masks[text] = static_cast<Mask>(marks.masks[text] | bits);
+        marks.any = static_cast<Mask>(marks.any | bits);
+    };
     for (std::size_t i = 0; i < signatures_.size(); ++i) {
-        const std::uint64_t signature = signatures_[i];
-        if (!(form.forgiving ? may_nearly_hold(signature, form) : may_hold(signature, form))) continue;
-        const Match found = match(form, i);
-        masks[i] = static_cast<Mask>(masks[i] | bits_of(number, found));
-        best = std::max(best, found);
+        if (may_hold(signatures_[i], form) && holds(i, form)) {
+            mark(i, exact);
+        } else if (form.forgiving && may_nearly_hold(signatures_[i], form)) {
+            mark(i, nearly);
+            marks.open[i] = static_cast<std::uint8_t>(marks.open[i] | (1U << number));
+        }
     }
-    return best;
 }
 
-Match Vocabulary::match(const FoldedWord::Form& form, std::size_t place) const {
-    if (form.text.size() == 1 && is_letter(form.text[0])) return Match::exact;  // the signature says so
-    std::string_view text(texts_.data() + begins_[place], begins_[place + 1] - begins_[place]);
-    if (!form.forgiving) return text.find(form.text) == text.npos ? Match::none : Match::exact;
-    const std::size_t end = text.find(between_forms);
-    if (end == text.npos) return form.matcher.find_in(text);
-    return std::max(form.matcher.find_in(text.substr(0, end)), form.matcher.find_in(text.substr(end + 1)));
+void Vocabulary::settle(const FoldedWord& word, std::size_t number, std::size_t text, Marks& marks) const {
+    const Mask exact = bits_of(number, Match::exact), nearly = bits_of(number, Match::with_error);
+    marks.open[text] = static_cast<std::uint8_t>(marks.open[text] & ~(1U << number));
+    if ((marks.masks[text] & exact) == exact) return;
+    const bool found = std::any_of(word.forms().begin(), word.forms().end(),
+                                   [&](const FoldedWord::Form& form) { return nearly_holds(text, form); });
+    if (!found) marks.masks[text] = static_cast<Mask>(marks.masks[text] & ~nearly);
+}
+
+bool Vocabulary::holds(std::size_t text, const FoldedWord::Form& form) const {
+    if (form.text.size() == 1 && is_letter(form.text[0])) return true;  // the signature says so
+    return forms_of_text(text).find(form.text) != std::string_view::npos;
+}
+
+bool Vocabulary::nearly_holds(std::size_t text, const FoldedWord::Form& form) const {
+    if (!form.forgiving || !may_nearly_hold(signatures_[text], form)) return false;
+    const std::string_view forms = forms_of_text(text);
+    const std::size_t end = std::min(forms.find(between_forms), forms.size());
+    return form.matcher.find_in(forms.substr(0, end)) != Match::none ||
+           (end < forms.size() && form.matcher.find_in(forms.substr(end + 1)) != Match::none);
 }
 
 }  // namespace stimme::roll

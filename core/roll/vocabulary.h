@@ -51,19 +51,34 @@ class Vocabulary {
         return static_cast<Mask>(bits << word);
     }
 
+    // What a search found out about each text.
+    struct Marks {
+        std::vector<Mask> masks;
+        std::vector<std::uint8_t> open;  // bit i: whether word i is found with an error isn't settled
+        Mask any = 0;                    // all masks together
+    };
+
     // Adds the next text, whose place is the number of those before it.
     void add(std::string_view text);
     void shrink();  // gives unused memory back
     std::size_t size() const { return signatures_.size(); }
     std::size_t memory() const;  // bytes
 
-    // Adds the bits of that word to the masks of all texts where it is found, and returns how well it is
-    // found in the best. REQUIRES: masks.size() == size(), number < max_words.
-    Match search(const FoldedWord& word, std::size_t number, std::vector<Mask>& masks) const;
+    // Of no word yet.
+    Marks marks() const;
+    // Marks all texts where the word is found, and as open those where it may be with an error, since most of
+    // them need never be looked at. REQUIRES: number < max_words; marks are of this vocabulary.
+    void search(const FoldedWord& word, std::size_t number, Marks& marks) const;
+    // Looks whether an open word is found in that text. REQUIRES: as with search().
+    void settle(const FoldedWord& word, std::size_t number, std::size_t text, Marks& marks) const;
 
   private:
-    Match search_form(const FoldedWord::Form& form, std::size_t number, std::vector<Mask>& masks) const;
-    Match match(const FoldedWord::Form& form, std::size_t place) const;
+    void search_form(const FoldedWord::Form& form, std::size_t number, Marks& marks) const;
+    bool holds(std::size_t text, const FoldedWord::Form& form) const;
+    bool nearly_holds(std::size_t text, const FoldedWord::Form& form) const;
+    std::string_view forms_of_text(std::size_t text) const {
+        return {texts_.data() + begins_[text], begins_[text + 1] - begins_[text]};
+    }
 
     std::vector<std::uint64_t> signatures_;
     std::vector<std::uint32_t> begins_{0};  // of each text in texts_, and the end of the last
