@@ -232,27 +232,25 @@ class PeopleIndex::Search {
         return true;
     }
 
-    // Fields come last, since few blocks have people left whose fields can complete what a date or a number
-    // began.
     void read_block(std::size_t first, std::size_t count) {
         std::fill_n(masks_.begin(), count, in_numbers_);
         for (std::size_t i = 0; i < words_.size(); ++i) {
             if (words_[i].days) add_days(*words_[i].days, Vocabulary::bits_of(i, Match::exact), first, count);
         }
         for (NumberHits& hits : number_hits_) add_numbers(hits, first, first + count);
+        if (!can_be_completed(count)) return;
         for (std::size_t i = 0; i < field_count; ++i) {
             if (marks_[i].any == 0) continue;
-            if (!can_be_completed(i, count)) return;
             add_column(index_.columns_[i].text_of.data() + first, count, marks_[i].masks);
         }
         collect(first, count);
     }
 
-    // Whether the fields from that one on can complete the mask of someone in the block.
-    bool can_be_completed(std::size_t field, std::size_t count) const {
-        Mask rest = 0;
-        for (; field < field_count; ++field) rest = static_cast<Mask>(rest | marks_[field].any);
-        const auto missing = static_cast<Mask>(all_nearly() & ~rest);
+    // Whether someone in the block has all that no field can add, such as the date: in most blocks, nobody.
+    bool can_be_completed(std::size_t count) const {
+        Mask fields = 0;
+        for (const Vocabulary::Marks& marks : marks_) fields = static_cast<Mask>(fields | marks.any);
+        const auto missing = static_cast<Mask>(all_nearly() & ~fields);
         return std::any_of(masks_.begin(), masks_.begin() + count,
                            [&](Mask mask) { return (mask & missing) == missing; });
     }

@@ -12,9 +12,9 @@
 // address.
 //
 // How it works: each field refers to a text in the vocabulary of its column, so that a word is compared with
-// each distinct text once. Then one pass over the people, who lie in German order, takes together what is
-// known of their texts, and ends when enough are found. Memory: some 40 bytes a person and 30 a distinct
-// text.
+// each distinct text once, if at all. Then one pass over the people, who lie in German order, takes together
+// what is known of their texts, and ends when enough are found. Memory: some 40 bytes a person and 30 a
+// distinct text.
 //
 // Thread rule: an index doesn't change and is searched by any number of threads; a Builder belongs to one.
 #pragma once

@@ -66,14 +66,17 @@ class Vocabulary {
 
     // Of no word yet.
     Marks marks() const;
-    // Marks all texts where the word is found, and as open those where it may be with an error, since most of
-    // them need never be looked at. REQUIRES: number < max_words; marks are of this vocabulary.
+    // Marks all texts where the word is found, and as open those where it may be with an error, if they are
+    // many, since most of them need never be looked at. REQUIRES: number < max_words; marks are of this
+    // vocabulary.
     void search(const FoldedWord& word, std::size_t number, Marks& marks) const;
     // Looks whether an open word is found in that text. REQUIRES: as with search().
     void settle(const FoldedWord& word, std::size_t number, std::size_t text, Marks& marks) const;
 
   private:
-    void search_form(const FoldedWord::Form& form, std::size_t number, Marks& marks) const;
+    // Adds the texts that it leaves open, as far as they are few.
+    void search_form(const FoldedWord::Form& form, std::size_t number, Marks& marks,
+                     std::vector<std::size_t>& open) const;
     bool holds(std::size_t text, const FoldedWord::Form& form) const;
     bool nearly_holds(std::size_t text, const FoldedWord::Form& form) const;
     std::string_view forms_of_text(std::size_t text) const {
