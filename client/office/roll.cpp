@@ -14,10 +14,22 @@ void add_check(cli::Command& roll) {
     auto& options = command.options<RollCheckOptions>();
     command.required("REGISTER", options.register_file, "resident register, CSV");
     command.required("--definition", options.definition, "definition of the election");
+    command.flag("--candidacy", options.candidacy, "decide who may stand for election instead");
     command.footer(
         "With --json: {\"people\", \"eligible\", \"reasons\": {code: count}, "
         "\"decisions\": {number: [code]}}.\nWrong lines are listed on the error stream, exit code 2.");
     command.runs([&options](cli::Context& context) { return roll_check(options, context); });
+}
+
+void add_deadlines(cli::Command& roll) {
+    auto& command = roll.subcommand("deadlines", "what is due when in the making of the roll, offline");
+    auto& options = command.options<FileOption>();
+    command.required("--definition", options.file, "definition of the election");
+    command.footer(
+        "With --json: {\"today\", \"deadlines\": [{\"code\", \"day\", \"days_left\", \"nearness\"}]}; "
+        "nearness is "
+        "over, today, near (within 7 days) or later.");
+    command.runs([&options](cli::Context& context) { return roll_deadlines(options.file, context); });
 }
 
 void add_import(cli::Command& roll) {
@@ -56,6 +68,7 @@ void add_correction(cli::Command& roll, const std::string& name, Correction corr
 void add_roll(cli::Command& root) {
     auto& roll = root.subcommand("roll", "the roll of voters");
     add_check(roll);
+    add_deadlines(roll);
     add_import(roll);
     auto& status = roll.subcommand("status", "how many voters, and the roll's fingerprint");
     status.runs(roll_status);

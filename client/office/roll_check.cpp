@@ -4,6 +4,7 @@
 
 #include "client/cli/progress.h"
 #include "core/base/file.h"
+#include "core/election/deadlines.h"
 #include "core/roll/check_report.h"
 #include "core/roll/register.h"
 
@@ -21,16 +22,38 @@ Status check_reading(const roll::Reading& reading, const election::EligibilityRu
     return reading.suffices_for(rules);
 }
 
-void show(const roll::CheckReport& report, Output& out) {
+// The sentences are about voting, so candidates are told the codes alone.
+void show(const roll::CheckReport& report, bool candidacy, Output& out) {
     if (out.json()) return out.raw(report.json() + "\n");
-    out.line(fmt::format("{} people, {} may vote, {} may not", report.people(), report.eligible(),
-                         report.people() - report.eligible()));
+    out.line(fmt::format("{} people, {} may {}, {} may not", report.people(), report.eligible(),
+                         candidacy ? "stand for election" : "vote", report.people() - report.eligible()));
     for (std::size_t i = 0; i < roll::reason_count; ++i) {
         const auto reason = static_cast<roll::Reason>(i);
         if (report.count(reason) == 0) continue;
         out.line(fmt::format("{:>8}  {:<24} {}", report.count(reason), roll::code_of(reason),
-                             roll::sentence_in_english(reason)));
+                             candidacy ? "" : roll::sentence_in_english(reason)));
     }
+}
+
+json::Value to_json(const std::vector<election::DueDate>& dates, election::Day today) {
+    json::Array list;
+    for (const election::DueDate& date : dates) {
+        list.emplace_back(json::Object{{"code", code_of(date.deadline)},
+                                       {"day", format_date(date.day)},
+                                       {"days_left", date.days_left},
+                                       {"nearness", to_string(date.nearness)}});
+    }
+    return json::Object{{"deadlines", std::move(list)}, {"today", format_date(today)}};
+}
+
+void show(const std::vector<election::DueDate>& dates, Output& out) {
+    if (dates.empty()) return out.line("This definition sets no deadlines.");
+    std::vector<std::vector<std::string>> rows = {{"day", "deadline", "days left", ""}};
+    for (const election::DueDate& date : dates) {
+        rows.push_back({format_date(date.day), std::string(code_of(date.deadline)),
+                        std::to_string(date.days_left), std::string(to_string(date.nearness))});
+    }
+    for (const std::string& line : client::cli::table(rows, {false, false, true, false})) out.line(line);
 }
 
 }  // namespace
@@ -42,7 +65,8 @@ Result<election::ValidDefinition> read_definition_file(const std::filesystem::pa
 
 Status roll_check(const RollCheckOptions& options, Context& context) {
     STIMME_TRY(const auto definition, read_definition_file(options.definition));
-    const election::EligibilityRules& rules = definition->eligibility;
+    const election::EligibilityRules& rules =
+        options.candidacy ? definition->candidacy_rules() : definition->eligibility;
     roll::CheckReport report;
     client::cli::Progress progress(context.out, "People read");
     auto reading = roll::read_register_file(options.register_file, [&](roll::Person&& person) {
@@ -51,7 +75,16 @@ Status roll_check(const RollCheckOptions& options, Context& context) {
     });
     if (!reading) return std::move(reading).error();
     STIMME_CHECK(check_reading(*reading, rules, context.out));
-    show(report, context.out);
+    show(report, options.candidacy, context.out);
+    return {};
+}
+
+Status roll_deadlines(const std::filesystem::path& file, Context& context) {
+    STIMME_TRY(const auto definition, read_definition_file(file));
+    const election::Day today = local_day(definition, context.clock.now());
+    const auto dates = deadlines(*definition, today);
+    context.out.document(to_json(dates, today));
+    show(dates, context.out);
     return {};
 }
 

@@ -1,5 +1,5 @@
-// `stimme roll check`: who in a register may vote by the rules of a definition, and why the others may not.
-// Needs no server.
+// `stimme roll check`: who in a register may vote, or stand for election, by the rules of a definition, and
+// why the others may not. `stimme roll deadlines`: what is due when. Neither needs a server.
 //
 // Thread rule: one thread at a time.
 #pragma once
@@ -14,11 +14,15 @@ namespace stimme::office {
 struct RollCheckOptions {
     std::filesystem::path register_file;
     std::filesystem::path definition;
+    bool candidacy = false;  // who may stand for election
 };
 
 // Errors: those of the definition and of the register; register-invalid when lines of it are wrong, which are
 // then listed on the error stream.
 Status roll_check(const RollCheckOptions& options, client::cli::Context& context);
+
+// The deadlines of the definition as seen today. Errors: those of the definition.
+Status roll_deadlines(const std::filesystem::path& definition, client::cli::Context& context);
 
 // Reads a definition from a file in any JSON form. Errors: those of read_file and ValidDefinition::parse.
 Result<election::ValidDefinition> read_definition_file(const std::filesystem::path& file);

@@ -50,6 +50,10 @@ bool Fields::has(std::string_view key) const {
     return object_ != nullptr && object_->find(key) != nullptr;
 }
 
+bool Fields::has_array(std::string_view key) const {
+    return has(key) && object_->find(key)->get<Array>() != nullptr;
+}
+
 std::vector<std::string> Fields::keys() const {
     std::vector<std::string> result;
     if (object_ != nullptr) {

@@ -80,6 +80,8 @@ class Fields {
 
     // Whether an optional member is there; it then still has to be taken.
     bool has(std::string_view key) const;
+    // Whether it is there and an array, for members that are one object or several.
+    bool has_array(std::string_view key) const;
 
     // The keys of this object, in RFC 8785 order.
     std::vector<std::string> keys() const;
@@ -87,6 +89,8 @@ class Fields {
     // Notes a problem at a member ("" means this object itself).
     void problem(std::string_view key, std::string message);
     const std::string& pointer() const { return pointer_; }
+    // How many problems there are in the whole document so far.
+    std::size_t problem_count() const { return problems_->all().size(); }
 
     // Notes a problem for every member that nobody took.
     void finish();

@@ -21,15 +21,24 @@ PublicKey read_key(json::Fields& in, std::string_view key) {
     return in.hex<33>(key);
 }
 
+RollDates read_roll_dates(json::Fields in) {
+    const auto day = [&](std::string_view key) { return read_optional_day(in, key); };
+    RollDates dates;
+    dates.roll_drawn = day("roll_drawn");
+    dates.notices_until = day("notices_until");
+    dates.inspection_from = day("inspection_from");
+    dates.inspection_until = day("inspection_until");
+    dates.objections_until = day("objections_until");
+    dates.appeals_until = day("appeals_until");
+    dates.roll_closes = day("roll_closes");
+    in.finish();
+    return dates;
+}
+
 Calendar read_calendar(json::Fields in) {
     Calendar calendar;
     calendar.time_zone = in.text("time_zone", 64);
-    const std::string day = in.text("election_day");
-    if (const auto date = parse_date(day)) {
-        calendar.election_day = *date;
-    } else if (!day.empty()) {
-        in.problem("election_day", date.error().message);
-    }
+    calendar.election_day = read_day(in, "election_day").value_or(Day{});
     const auto time = [&](std::string_view key) {
         std::string text = in.text(key);
         if (const auto parsed = parse_time(text); !parsed && !text.empty())
@@ -38,6 +47,7 @@ Calendar read_calendar(json::Fields in) {
     };
     calendar.polls_open = time("polls_open");
     calendar.polls_close = time("polls_close");
+    if (in.has("deadlines")) calendar.deadlines = read_roll_dates(in.object("deadlines"));
     in.finish();
     return calendar;
 }
@@ -182,8 +192,9 @@ Definition read_definition(json::Fields& in) {
     definition.authority = in.text("authority", 512);
     definition.languages = in.texts("languages", 1, 40);
     definition.calendar = read_calendar(in.object("calendar"));
-    json::Fields eligibility = in.object("eligibility");
-    definition.eligibility = read_eligibility_rules(eligibility);
+    const Day day = definition.calendar.election_day;
+    definition.eligibility = read_rules_in_force(in, "eligibility", day);
+    if (in.has("candidacy")) definition.candidacy = read_rules_in_force(in, "candidacy", day);
     in.each("contests", 1, 16,
             [&](json::Fields& item) { definition.contests.push_back(read_contest(item)); });
     in.each("styles", 1, 64,

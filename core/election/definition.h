@@ -26,11 +26,24 @@ namespace stimme::election {
 using PublicKey = ByteArray<33>;                    // a P-256 point, SEC 1 compressed
 using Titles = std::map<std::string, std::string>;  // language code -> text
 
+// Days of the making of the roll, each where the statute sets one. The last day for applications stands in
+// the rules of eligibility.
+struct RollDates {
+    std::optional<Day> roll_drawn;        // the roll is drawn up from the register as of this day
+    std::optional<Day> notices_until;     // everyone on the roll has their voting notice
+    std::optional<Day> inspection_from;   // the roll lies open from here ...
+    std::optional<Day> inspection_until;  // ... to here
+    std::optional<Day> objections_until;  // against what stands in the roll
+    std::optional<Day> appeals_until;     // against decisions on objections
+    std::optional<Day> roll_closes;       // no changes afterwards but single acts
+};
+
 struct Calendar {
     std::string time_zone;  // IANA name, for people; the times carry their own offset
-    std::chrono::year_month_day election_day;
+    Day election_day{};
     std::string polls_open;  // RFC 3339, kept as written
     std::string polls_close;
+    RollDates deadlines;
 };
 
 struct Option {
@@ -147,7 +160,8 @@ struct Definition {
     std::string authority;
     std::vector<std::string> languages;
     Calendar calendar;
-    EligibilityRules eligibility;
+    EligibilityRules eligibility;               // who may vote, as in force on election day
+    std::optional<EligibilityRules> candidacy;  // who may stand for election, where that differs
     std::vector<Contest> contests;
     std::vector<Style> styles;
     std::vector<District> districts;
@@ -160,6 +174,8 @@ struct Definition {
     Log log;
     unsigned witness_quorum;
     std::vector<Witness> witnesses;
+
+    const EligibilityRules& candidacy_rules() const { return candidacy ? *candidacy : eligibility; }
 };
 
 enum class Role { official, desk, booth, trustee };

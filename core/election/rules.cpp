@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t max_body_bytes = std::size_t{1} << 20;
 constexpr std::size_t max_entry_size = 60'000;
 
-// The rules, each a function of its number; all note their problems in one place.
+// The rules, each a function of its number (D17 is checked where dated rules are read); all note their
+// problems in one place.
 class RuleCheck {
   public:
     RuleCheck(const Definition& definition, json::Problems& problems) : d_(definition), problems_(problems) {}
@@ -235,7 +236,59 @@ class RuleCheck {
         }
     }
 
+    void d18_applications_come_before_the_election() {
+        application_day("/eligibility", d_.eligibility);
+        if (d_.candidacy) application_day("/candidacy", *d_.candidacy);
+    }
+
+    void d19_the_roll_is_made_in_order() {
+        const RollDates& dates = d_.calendar.deadlines;
+        if (dates.inspection_from.has_value() != dates.inspection_until.has_value())
+            note("/calendar/deadlines", "D19: inspection_from and inspection_until go together");
+        const DayOf election{"election_day", d_.calendar.election_day};
+        in_order({{"roll_drawn", dates.roll_drawn},
+                  {"inspection_from", dates.inspection_from},
+                  {"inspection_until", dates.inspection_until},
+                  {"objections_until", dates.objections_until},
+                  {"appeals_until", dates.appeals_until},
+                  {"roll_closes", dates.roll_closes},
+                  election});
+        in_order({{"roll_drawn", dates.roll_drawn},
+                  {"notices_until", dates.notices_until},
+                  {"inspection_until", dates.inspection_until}});
+        if (!dates.inspection_until)
+            in_order({{"notices_until", dates.notices_until}, {"roll_closes", dates.roll_closes}, election});
+        const auto& applications = d_.eligibility.application_until;
+        if (applications && dates.roll_closes && *applications > *dates.roll_closes)
+            note("/calendar/deadlines/roll_closes", "D19: must not be before application_until, {}",
+                 format_date(*applications));
+    }
+
   private:
+    struct DayOf {
+        std::string_view key;
+        std::optional<Day> day;
+    };
+
+    // Notes each of those days that is later than the next one which is set.
+    void in_order(std::initializer_list<DayOf> days) {
+        const DayOf* earlier = nullptr;
+        for (const DayOf& day : days) {
+            if (!day.day) continue;
+            if (earlier != nullptr && *earlier->day > *day.day) {
+                note(fmt::format("/calendar/deadlines/{}", earlier->key), "D19: must not be after {}, {}",
+                     day.key, format_date(*day.day));
+            }
+            earlier = &day;
+        }
+    }
+
+    void application_day(const std::string& place, const EligibilityRules& rules) {
+        if (rules.application_until && *rules.application_until > d_.calendar.election_day)
+            note(place, "D18: application_until must not be after election day, {}",
+                 format_date(d_.calendar.election_day));
+    }
+
     std::size_t styles_with(std::size_t contest) const {
         return static_cast<std::size_t>(
             std::count_if(d_.styles.begin(), d_.styles.end(), [&](const Style& style) {
@@ -340,6 +393,8 @@ void check_rules(const Definition& definition, json::Problems& problems) {
     check.d14_sealing_fits_an_entry();
     check.d15_bodies_are_bounded();
     check.d16_entries_of_the_close_fit();
+    check.d18_applications_come_before_the_election();
+    check.d19_the_roll_is_made_in_order();
 }
 
 std::size_t body_size(const Definition& definition, const Style& style) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "core/roll/calendar.h"
 #include "core/roll/nationality.h"
@@ -21,6 +22,9 @@ struct Words {
 constexpr std::array<Words, reason_count> words = {
     Words{"application-missing", "This group may vote only on application, and no application was received.",
           "Diese Gruppe wählt nur auf Antrag, und ein Antrag liegt nicht vor."},
+    {"application-late",
+     "This group may vote only on application, and the application was received after the last day for it.",
+     "Diese Gruppe wählt nur auf Antrag, und der Antrag ist nach Ablauf der Frist eingegangen."},
     {"nationality", "People of this nationality do not vote in this election.",
      "Mit dieser Staatsangehörigkeit besteht bei dieser Wahl kein Wahlrecht."},
     {"age", "The minimum age is not reached on election day.",
@@ -33,6 +37,8 @@ constexpr std::array<Words, reason_count> words = {
      "Der Aufenthalt in Deutschland dauert am Wahltag noch nicht lange genug."},
     {"excluded", "The resident register notes an exclusion from voting.",
      "Im Melderegister ist ein Ausschluss vom Wahlrecht vermerkt."},
+    {"residence-status", "Foreigners of this residence status do not vote in this election.",
+     "Mit diesem Aufenthaltsstatus besteht bei dieser Wahl kein Wahlrecht."},
     {"moved-away-or-deceased", "This person has moved away from the city or has died.",
      "Diese Person ist aus der Stadt verzogen oder verstorben."},
 };
@@ -41,14 +47,23 @@ const Words& words_of(Reason reason) {
     return words[static_cast<std::size_t>(reason)];
 }
 
+template <class Items, class Item>
+bool contains(const Items& items, const Item& item) {
+    return std::find(items.begin(), items.end(), item) != items.end();
+}
+
 bool is_german(const Person& person) {
-    return std::find(person.nationalities.begin(), person.nationalities.end(), german) !=
-           person.nationalities.end();
+    return contains(person.nationalities, german);
 }
 
 bool has_another(const Person& person) {
     return std::any_of(person.nationalities.begin(), person.nationalities.end(),
                        [](const std::string& code) { return code != german && code != stateless; });
+}
+
+bool is_stateless(const Person& person) {
+    return std::all_of(person.nationalities.begin(), person.nationalities.end(),
+                       [](const std::string& code) { return code == stateless; });
 }
 
 bool is_union_citizen(const Person& person, Day day) {
@@ -67,6 +82,10 @@ bool in_group(const Person& person, Group group, const EligibilityRules& rules, 
             return !is_german(person);
         case Group::eu:
             return !is_german(person) && is_union_citizen(person, day);
+        case Group::stateless:
+            return is_stateless(person);
+        case Group::german:
+            return is_german(person);
         case Group::dual:
             return is_german(person) && has_another(person);
         case Group::naturalised:
@@ -77,15 +96,39 @@ bool in_group(const Person& person, Group group, const EligibilityRules& rules, 
     return false;
 }
 
+bool in_one_of(const std::vector<Group>& mine, const std::vector<Group>& listed) {
+    return std::any_of(mine.begin(), mine.end(), [&](Group group) { return contains(listed, group); });
+}
+
+// The person's groups that the rules admit, without a wide one where a narrow one within it is among them.
+std::vector<Group> admitted_groups(const std::vector<Group>& mine, const EligibilityRules& rules) {
+    std::vector<Group> result;
+    std::copy_if(mine.begin(), mine.end(), std::back_inserter(result),
+                 [&](Group group) { return rules.admits(group); });
+    const std::vector<Group> admitted = result;
+    std::erase_if(result, [&](Group wide) {
+        return std::any_of(admitted.begin(), admitted.end(),
+                           [&](Group group) { return election::wider(group) == wide; });
+    });
+    return result;
+}
+
+void decide_application(const Person& person, const EligibilityRules& rules, Day day, Decision& decision) {
+    if (!person.application) return decision.add(Reason::application_missing);
+    const auto& received_on = person.application->received_on;
+    if (received_on && *received_on > rules.application_until.value_or(day))
+        decision.add(Reason::application_late);
+}
+
 void decide_group(const Person& person, const EligibilityRules& rules, Day day, Decision& decision) {
-    const auto in_one_of = [&](const std::vector<Group>& groups) {
-        return std::any_of(groups.begin(), groups.end(),
-                           [&](Group group) { return in_group(person, group, rules, day); });
-    };
-    if (in_one_of(rules.except)) return decision.add(Reason::nationality);
-    if (in_one_of(rules.groups)) return;
-    if (!in_one_of(rules.application)) return decision.add(Reason::nationality);
-    if (!person.applied) decision.add(Reason::application_missing);
+    const std::vector<Group> mine = groups_of(person, rules, day);
+    const std::vector<Group> admitted = admitted_groups(mine, rules);
+    if (in_one_of(mine, rules.except) || admitted.empty()) return decision.add(Reason::nationality);
+    if (!in_one_of(admitted, rules.groups)) decide_application(person, rules, day, decision);
+}
+
+bool has_excepted_status(const Person& person, const EligibilityRules& rules) {
+    return !is_german(person) && contains(rules.except_status, person.residence_status);
 }
 
 bool complete(const std::optional<election::Span>& span, const std::optional<Day>& since, Day day) {
@@ -152,6 +195,7 @@ Decision decide(const Person& person, const EligibilityRules& rules, Day electio
     decide_residence(person, rules, election_day, decision);
     if (!long_enough_in_country(person, rules, election_day)) decision.add(Reason::time_in_country);
     if (person.excluded) decision.add(Reason::excluded);
+    if (has_excepted_status(person, rules)) decision.add(Reason::residence_status);
     if (person.moved_or_died_on && *person.moved_or_died_on <= election_day)
         decision.add(Reason::moved_away_or_deceased);
     return decision;

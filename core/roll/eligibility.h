@@ -3,7 +3,10 @@
 //
 // How the register is read: German is who has DEU among their nationalities; XXA (stateless) is no other
 // nationality. A person in an excepted group, or in none of the groups, has the reason `nationality`; one who
-// is only in groups that vote on application and hasn't applied has `application-missing`. Someone with a
+// is only in groups that vote on application and hasn't applied has `application-missing`, and who applied
+// after the last day for it `application-late`. How groups overlap stands at election::EligibilityRules. A
+// foreigner whose residence status is excepted, written exactly so, has `residence-status`; what the register
+// still says about a German's status counts nothing. Someone with a
 // secondary dwelling has no main residence in the city, whatever its date. Who has no date of entry is taken
 // to be in Germany since the beginning of their main residence. Who moved away or died on election day or
 // before is `moved-away-or-deceased`.
@@ -24,15 +27,17 @@ namespace stimme::roll {
 // In the order in which they are told.
 enum class Reason {
     application_missing,
+    application_late,
     nationality,
     age,
     no_main_residence,
     residence,
     time_in_country,
     excluded,
+    residence_status,
     moved_away_or_deceased,
 };
-constexpr std::size_t reason_count = 8;
+constexpr std::size_t reason_count = 10;
 
 // "application-missing", ...: stable, part of the API.
 std::string_view code_of(Reason reason);
@@ -41,10 +46,10 @@ std::optional<Reason> reason_of(std::string_view code);
 std::string_view sentence_in_english(Reason reason);
 std::string_view sentence_in_german(Reason reason);
 
-// The reasons against; none means eligible. One byte.
+// The reasons against; none means eligible. Two bytes.
 class Decision {
   public:
-    void add(Reason reason) { bits_ = static_cast<std::uint8_t>(bits_ | bit(reason)); }
+    void add(Reason reason) { bits_ = static_cast<std::uint16_t>(bits_ | bit(reason)); }
     bool eligible() const { return bits_ == 0; }
     bool has(Reason reason) const { return (bits_ & bit(reason)) != 0; }
     std::vector<Reason> reasons() const;
@@ -52,10 +57,11 @@ class Decision {
     bool operator==(const Decision&) const = default;
 
   private:
-    static std::uint8_t bit(Reason reason) {
-        return static_cast<std::uint8_t>(1U << static_cast<unsigned>(reason));
+    static std::uint16_t bit(Reason reason) {
+        return static_cast<std::uint16_t>(1U << static_cast<unsigned>(reason));
     }
-    std::uint8_t bits_ = 0;
+    static_assert(reason_count <= 16);
+    std::uint16_t bits_ = 0;
 };
 
 // The groups that the person is in on that day, in the order of election::Group. The rules are asked only for

@@ -21,6 +21,12 @@ enum class Dwelling {
     secondary,  // N: the main residence is elsewhere
 };
 
+// An application to be on the roll.
+struct Application {
+    std::optional<Day> received_on;  // nothing: the office has noted it as in time
+    bool operator==(const Application&) const = default;
+};
+
 struct Person {
     std::string number;  // 1 to 16 of 0-9, A-Z and hyphen; unique in a register
     std::string family_name;
@@ -40,9 +46,10 @@ struct Person {
     Dwelling dwelling = Dwelling::only;
     bool register_block = false;  // Auskunftssperre: the address must not be told or printed
     bool excluded = false;        // Wahlausschluss: from voting
-    bool applied = false;
+    std::optional<Application> application;
     std::optional<Day> moved_or_died_on;
     bool resettler = false;
+    std::string residence_status;  // as the office writes it; "" is none, or not told
 
     bool operator==(const Person&) const = default;
 };

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "core/roll/csv.h"
 #include "core/roll/register_row.h"
@@ -74,10 +75,15 @@ Status Reading::status() const {
 }
 
 Status Reading::suffices_for(const election::EligibilityRules& rules) const {
-    if (marks_resettlers || !rules.mentions(election::Group::resettler)) return {};
+    std::vector<std::string_view> missing;
+    if (!marks_resettlers && rules.mentions(election::Group::resettler))
+        missing.push_back(header_of(Column::resettler));
+    if (!tells_residence_status && !rules.except_status.empty())
+        missing.push_back(header_of(Column::residence_status));
+    if (missing.empty()) return {};
     return invalid("register-columns-missing",
-                   fmt::format("columns are missing: \"{}\"; the rules of this election name resettlers",
-                               header_of(Column::resettler)));
+                   fmt::format("columns are missing: \"{}\"; the rules of this election ask for them",
+                               fmt::join(missing, "\", \"")));
 }
 
 class RegisterReader::State {
@@ -138,6 +144,7 @@ class RegisterReader::State {
         columns_ = *columns;
         header_ = header;
         reading_.marks_resettlers = columns_->has(Column::resettler);
+        reading_.tells_residence_status = columns_->has(Column::residence_status);
     }
 
     void take_person(std::size_t line, std::vector<std::string>& fields) {

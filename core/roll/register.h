@@ -67,7 +67,8 @@ struct Reading {
     std::vector<BadLine> problems;  // by line; the first 1,000
     std::size_t problem_count = 0;  // all of them
     WrittenAs written_as;
-    bool marks_resettlers = false;  // it has the column "Spätaussiedler"
+    bool marks_resettlers = false;        // it has the column "Spätaussiedler"
+    bool tells_residence_status = false;  // it has the column "Aufenthaltsstatus"
     // The line on which each number stands first, also those of bad lines.
     std::unordered_map<RegisterNumber, std::uint32_t, RegisterNumberHash> lines;
 

@@ -9,6 +9,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/json_fields.h"
+#include "core/election/eligibility_rules.h"
 #include "core/roll/encoding.h"
 #include "core/roll/nationality.h"
 
@@ -34,7 +35,8 @@ constexpr std::array<std::string_view, column_count> headers = {"Personennummer"
                                                                 "Wahlausschluss",
                                                                 "Antrag",
                                                                 "Verzogen oder verstorben am",
-                                                                "Spätaussiedler"};
+                                                                "Spätaussiedler",
+                                                                "Aufenthaltsstatus"};
 
 constexpr std::size_t max_text = 200;
 constexpr std::size_t max_number = 16;
@@ -134,6 +136,26 @@ class Row {
         const std::string& value = field(column);
         if (!value.empty() && value != "X") wrong(column, "right is X or nothing");
         return value == "X";
+    }
+
+    // X, or the day on which it was received.
+    std::optional<Application> application() const {
+        const std::string& value = field(Column::application);
+        if (value.empty()) return std::nullopt;
+        if (value == "X") return Application{};
+        const auto received_on = parse_day(value);
+        if (!received_on)
+            wrong(Column::application,
+                  "right is X, the day on which it was received as dd.mm.yyyy or yyyy-mm-dd, or nothing");
+        return Application{received_on};
+    }
+
+    std::string residence_status() const {
+        const std::string value = text(Column::residence_status);
+        if (value.size() > election::max_status_bytes)
+            wrong(Column::residence_status,
+                  fmt::format("right is at most {} bytes of text", election::max_status_bytes));
+        return value;
     }
 
     // One of the choices; the first when it is none of them, which is a problem.
@@ -246,7 +268,7 @@ Result<Columns> Columns::from_header(const std::vector<std::string>& header,
             if (std::find(found + 1, header.end(), names[i]) != header.end())
                 return invalid("register-column-twice",
                                fmt::format("the column \"{}\" stands twice in the header", names[i]));
-        } else if (static_cast<Column>(i) != Column::resettler) {
+        } else if (static_cast<Column>(i) < first_optional) {
             missing.push_back(told(headers[i], names[i]));
         }
     }
@@ -295,9 +317,10 @@ Person read_row(const Columns& columns, const std::vector<std::string>& fields,
     person.district = row.text(Column::district);
     person.register_block = row.mark(Column::register_block);
     person.excluded = row.mark(Column::excluded);
-    person.applied = row.mark(Column::application);
+    person.application = row.application();
     person.moved_or_died_on = row.optional_day(Column::moved_or_died_on);
     person.resettler = row.mark(Column::resettler);
+    person.residence_status = row.residence_status();
     return person;
 }
 
@@ -305,6 +328,12 @@ namespace {
 
 std::string text_of(const std::optional<Day>& day) {
     return day ? format_date(*day) : std::string();
+}
+
+// X where the day isn't known.
+std::string text_of(const std::optional<Application>& application) {
+    if (!application) return "";
+    return application->received_on ? format_date(*application->received_on) : "X";
 }
 
 std::string mark_of(bool marked) {
@@ -341,9 +370,10 @@ std::vector<std::string> fields_of(const Person& person) {
             code_of(person.dwelling),
             mark_of(person.register_block),
             mark_of(person.excluded),
-            mark_of(person.applied),
+            text_of(person.application),
             text_of(person.moved_or_died_on),
-            mark_of(person.resettler)};
+            mark_of(person.resettler),
+            person.residence_status};
 }
 
 Person person_of(const std::vector<std::string>& fields) {

@@ -39,9 +39,12 @@ enum class Column {
     excluded,
     application,
     moved_or_died_on,
-    resettler,  // the only one that a register may lack
+    // These may be missing where no rule of the election asks for them:
+    resettler,
+    residence_status,
 };
-constexpr std::size_t column_count = 20;
+constexpr std::size_t column_count = 21;
+constexpr Column first_optional = Column::resettler;
 
 // As the header writes it: "Personennummer", ...
 std::string_view header_of(Column column);

@@ -15,11 +15,13 @@ void show_voter(const Call& call, const Reply& reply) {
 }
 
 void search_voters(const Call& call, const Reply& reply) {
-    const auto found = call.election->roll().search(call.query("q"), call.caller->station);
-    if (!found) return reply(found.error());
-    json::Array voters;
-    for (const wire::VoterView& voter : *found) voters.push_back(to_json(voter));
-    reply(json_answer(json::Object{{"voters", std::move(voters)}}));
+    call.election->workers().run([call, reply] {
+        const auto found = call.election->roll().search(call.query("q"), call.caller->station);
+        if (!found) return reply(found.error());
+        json::Array voters;
+        for (const wire::VoterView& voter : *found) voters.push_back(to_json(voter));
+        reply(json_answer(json::Object{{"voters", std::move(voters)}}));
+    });
 }
 
 void check_in(const Call& call, const Reply& reply) {

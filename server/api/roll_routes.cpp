@@ -1,4 +1,7 @@
+#include <charconv>
+
 #include "core/wire/office.h"
+#include "core/wire/roll.h"
 #include "server/api/answer.h"
 #include "server/api/routes.h"
 #include "server/service/election.h"
@@ -19,13 +22,167 @@ void read(json::Fields& in, CorrectionRequest& m) {
     m.reason = in.text("reason", 1000);
 }
 
-void import_roll(Call call, const Reply& reply) {
+// Calls `work` on a worker, while nobody seals the roll, with whom to write into the journal; it gives a
+// Result.
+template <class Work>
+void on_roll(Call call, const Reply& reply, Work work) {
     const auto election = call.election;  // lives until the answer is there
-    election->acts().import_register(std::move(call.request.body), call.caller->id,
-                                     [election, reply](Result<wire::RollImportAnswer> done) {
-                                         if (!done) return reply(std::move(done).error());
-                                         reply(answer(*done));
-                                     });
+    election->acts().with_roll([call = std::move(call), reply,
+                                work = std::move(work)](election::Phase phase) {
+        const auto done = work(call, call.election->roll().office(), service::Actor{call.caller->id, phase});
+        if (!done) return reply(done.error());
+        reply(answer(*done));
+    });
+}
+
+// The same for what only reads, and may take long.
+template <class Work>
+void asking_roll(Call call, const Reply& reply, Work work) {
+    const auto election = call.election;
+    election->workers().run([call = std::move(call), reply, work = std::move(work)] {
+        const auto found = work(call, call.election->roll().office());
+        if (!found) return reply(found.error());
+        reply(answer(*found));
+    });
+}
+
+bool is_set(const Call& call, std::string_view key) {
+    return call.query(key) == "1";
+}
+
+void import_roll(Call call, const Reply& reply) {
+    service::ImportOptions options;
+    options.dry_run = is_set(call, "dry_run");
+    options.good_lines = is_set(call, "good_lines");
+    if (const std::string format = call.query("format"); !format.empty()) {
+        auto read = roll::RegisterFormat::parse(format);
+        if (!read) return reply(std::move(read).error());
+        options.format = *std::move(read);
+    }
+    on_roll(std::move(call), reply,
+            [options](const Call& asked, service::RollOffice& office, const auto& actor) {
+                return office.import_register(as_bytes(asked.request.body), options, actor);
+            });
+}
+
+void take_back(Call call, const Reply& reply) {
+    on_roll(std::move(call), reply, [](const Call&, service::RollOffice& office, const auto& actor) {
+        return office.take_back(actor);
+    });
+}
+
+void progress(const Call& call, const Reply& reply) {
+    reply(answer(call.election->roll().office().progress()));
+}
+
+Result<std::int64_t> id_of(const Call& call, std::string_view parameter) {
+    const std::string& text = call.parameter(parameter);
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+    if (error != std::errc() || end != text.data() + text.size() || id < 1)
+        return not_found("number-unknown", "right is a number from 1");
+    return id;
+}
+
+void imports(Call call, const Reply& reply) {
+    asking_roll(std::move(call), reply,
+                [](const Call&, const service::RollOffice& office) { return office.imports(); });
+}
+
+void changes(Call call, const Reply& reply) {
+    const auto id = id_of(call, "import");
+    if (!id) return reply(id.error());
+    asking_roll(std::move(call), reply, [id = *id](const Call& asked, const service::RollOffice& office) {
+        return office.changes(id, asked.query("after"));
+    });
+}
+
+void show_entry(Call call, const Reply& reply) {
+    asking_roll(std::move(call), reply, [](const Call& asked, const service::RollOffice& office) {
+        return office.entry(asked.parameter("number"));
+    });
+}
+
+// An act with a message: parses it, does it.
+template <class Message, class Work>
+void act(Call call, const Reply& reply, Work work) {
+    auto request = wire::parse<Message>(call.request.body);
+    if (!request) return reply(std::move(request).error());
+    on_roll(std::move(call), reply,
+            [request = *std::move(request), work](const Call& asked, service::RollOffice& office,
+                                                  const service::Actor& actor) {
+                return work(asked, office, request, actor);
+            });
+}
+
+void add_person(Call call, const Reply& reply) {
+    act<wire::AddRequest>(std::move(call), reply,
+                          [](const Call&, service::RollOffice& office, const auto& request,
+                             const auto& actor) { return office.add(request, actor); });
+}
+
+void make_invalid(Call call, const Reply& reply) {
+    act<wire::InvalidRequest>(
+        std::move(call), reply,
+        [](const Call& asked, service::RollOffice& office, const auto& request, const auto& actor) {
+            return office.make_invalid(asked.parameter("number"), request, actor);
+        });
+}
+
+void conflicts(Call call, const Reply& reply) {
+    asking_roll(std::move(call), reply,
+                [](const Call&, const service::RollOffice& office) { return office.conflicts(); });
+}
+
+void resolve(Call call, const Reply& reply) {
+    act<wire::ResolutionRequest>(
+        std::move(call), reply,
+        [](const Call& asked, service::RollOffice& office, const auto& request, const auto& actor) {
+            return office.resolve(asked.parameter("number"), request, actor);
+        });
+}
+
+void matters(Call call, const Reply& reply) {
+    asking_roll(std::move(call), reply,
+                [](const Call&, const service::RollOffice& office) { return office.matters(); });
+}
+
+void enter_matter(Call call, const Reply& reply) {
+    act<wire::MatterRequest>(std::move(call), reply,
+                             [](const Call&, service::RollOffice& office, const auto& request,
+                                const auto& actor) { return office.enter(request, actor); });
+}
+
+void decide_matter(Call call, const Reply& reply) {
+    const auto id = id_of(call, "matter");
+    if (!id) return reply(id.error());
+    act<wire::MatterDecisionRequest>(
+        std::move(call), reply,
+        [id = *id](const Call&, service::RollOffice& office, const auto& request, const auto& actor) {
+            return office.decide(id, request, actor);
+        });
+}
+
+void duplicates(Call call, const Reply& reply) {
+    asking_roll(std::move(call), reply,
+                [](const Call&, const service::RollOffice& office) { return office.duplicates(); });
+}
+
+void tell_apart(Call call, const Reply& reply) {
+    act<wire::DistinctRequest>(std::move(call), reply,
+                               [](const Call&, service::RollOffice& office, const auto& request,
+                                  const auto& actor) -> Result<wire::DistinctRequest> {
+                                   STIMME_CHECK(office.tell_apart(request, actor));
+                                   return request;
+                               });
+}
+
+void entries(const Call& call, const Reply& reply) {
+    call.election->workers().run([call, reply] {
+        auto lines = call.election->roll().office().entries();
+        if (!lines) return reply(std::move(lines).error());
+        reply(text_answer(*std::move(lines), "application/jsonl; charset=utf-8"));
+    });
 }
 
 void show(const Call& call, const Reply& reply) {
@@ -45,7 +202,9 @@ void notices(const Call& call, const Reply& reply) {
 }
 
 void journal(const Call& call, const Reply& reply) {
-    auto acts = call.election->roll().journal_text();
+    const service::JournalFilter filter{call.query("person"), call.query("official"), call.query("type"),
+                                        call.query("from"), call.query("until")};
+    auto acts = call.election->roll().office().journal(filter);
     if (!acts) return reply(std::move(acts).error());
     reply(text_answer(*std::move(acts)));
 }
@@ -82,7 +241,22 @@ std::vector<Route> roll_routes() {
     const std::string roll = "/v1/elections/{election}/roll";
     const std::string json = "application/json";
     return {
-        {"POST", roll, official, register_limit, "text/csv", import_roll},
+        {"POST", roll + "/imports", official, register_limit, "text/csv", import_roll, Changes::roll},
+        {"GET", roll + "/imports", official, 0, "", imports},
+        {"GET", roll + "/imports/progress", official, 0, "", progress},
+        {"POST", roll + "/imports/newest/taken-back", official, 0, "", take_back, Changes::roll},
+        {"GET", roll + "/imports/{import}/changes", official, 0, "", changes},
+        {"GET", roll + "/entries", official, 0, "", entries},
+        {"POST", roll + "/people", official, small, json, add_person, Changes::roll},
+        {"GET", roll + "/people/{number}", official, 0, "", show_entry},
+        {"POST", roll + "/people/{number}/invalid", official, small, json, make_invalid, Changes::roll},
+        {"POST", roll + "/people/{number}/resolution", official, small, json, resolve, Changes::roll},
+        {"GET", roll + "/conflicts", official, 0, "", conflicts},
+        {"GET", roll + "/matters", official, 0, "", matters},
+        {"POST", roll + "/matters", official, small, json, enter_matter, Changes::roll},
+        {"POST", roll + "/matters/{matter}/decision", official, small, json, decide_matter, Changes::roll},
+        {"GET", roll + "/duplicates", official, 0, "", duplicates},
+        {"POST", roll + "/duplicates/distinct", official, small, json, tell_apart, Changes::roll},
         {"GET", roll, official, 0, "", show},
         {"GET", roll + "/notices", official, 0, "", notices},
         {"GET", roll + "/journal", official, 0, "", journal},

@@ -285,12 +285,10 @@ void ActService::write_journal(const Act& act, std::uint64_t index, Done<void> d
     roll_.journal(std::move(row), std::move(done));
 }
 
-void ActService::import_register(std::string csv, const SignerId& official,
-                                 Done<wire::RollImportAnswer> done) {
-    workers_.run([this, csv = std::move(csv), official, done = std::move(done)] {
+void ActService::with_roll(std::function<void(election::Phase)> work) {
+    workers_.run([this, work = std::move(work)] {
         const std::lock_guard lock(roll_mutex_);
-        const auto phase = log_.read([](const auto& state, const auto&) { return state.phase(); });
-        done(roll_.import_register(as_bytes(csv), phase, official));
+        work(log_.read([](const auto& state, const auto&) { return state.phase(); }));
     });
 }
 

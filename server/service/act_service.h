@@ -35,9 +35,9 @@ class ActService {
     // Acts that wait for signatures.
     Result<std::vector<wire::PendingAct>> pending() const;
 
-    // Runs an import of the roll while nobody seals the election over it. Errors: those of
-    // RollService::import_register.
-    void import_register(std::string csv, const SignerId& official, Done<wire::RollImportAnswer> done);
+    // Runs what changes the roll, on a worker, while nobody seals the election over it; `work` gets the
+    // phase.
+    void with_roll(std::function<void(election::Phase)> work);
 
   private:
     struct Act;

@@ -56,7 +56,7 @@ Result<crypto::LogVerifyKey> create_log_key(const std::filesystem::path& file,
 Result<std::shared_ptr<Election>> Election::open(const std::filesystem::path& folder,
                                                  Environment& environment) {
     STIMME_TRY(store::FolderLock lock, store::FolderLock::acquire(folder));
-    std::shared_ptr<Election> election(new Election(std::move(lock)));
+    std::shared_ptr<Election> election(new Election(std::move(lock), environment.workers));
     STIMME_CHECK(election->open_parts(folder, environment));
     STIMME_CHECK(election->settle());
     return election;
@@ -82,7 +82,8 @@ Status Election::open_parts(const std::filesystem::path& folder, Environment& en
         return conflict("log-key-differs", "log.key isn't the key that the definition names");
     STIMME_TRY(ballots_, store::Database::open(folder / "ballots.db", store::ballots_schema()));
     STIMME_TRY(log_, PublicLog::open(*ballots_, definition, std::move(key), environment.report));
-    STIMME_TRY(roll_, RollService::open(folder, definition, environment.random, environment.report));
+    STIMME_TRY(roll_, RollService::open(folder, definition, environment.random, environment.clock,
+                                        environment.report));
     sealed_ = std::make_unique<SealedKeysCache>(*log_);
     ceremony_ = std::make_unique<CeremonyService>(*log_);
     closing_ = std::make_unique<Closing>(*log_, *sealed_, folder / "record");

@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 
+#include "core/base/clock.h"
 #include "core/base/random.h"
 #include "server/service/act_service.h"
 #include "server/service/booth_service.h"
@@ -34,12 +35,15 @@
 
 namespace stimme::service {
 
+inline const SystemClock system_clock;
+
 // What all elections of a server share; outlives them.
 struct Environment {
     Random& random;  // one that threads may share
     Workers& workers;
     std::optional<std::string> passphrase;  // of log.key and pass.keys, where they are encrypted
     Report report = {};                     // may be empty; called from any thread
+    const Clock& clock = system_clock;
 };
 
 class Election {
@@ -68,12 +72,14 @@ class Election {
     ActService& acts() { return *acts_; }
     Closing& closing() { return *closing_; }
     Continuity& continuity() { return *continuity_; }
+    // For what takes long.
+    Workers& workers() { return workers_; }
 
     // Takes nothing more and finishes what was begun.
     void stop();
 
   private:
-    explicit Election(store::FolderLock lock) : lock_(std::move(lock)) {}
+    Election(store::FolderLock lock, Workers& workers) : lock_(std::move(lock)), workers_(workers) {}
     Status open_parts(const std::filesystem::path& folder, Environment& environment);
     Status load_pass_keys(const std::filesystem::path& folder, Environment& environment);
     // Finishes or abandons what was begun in the roll, and sees that both files belong together.
@@ -82,6 +88,7 @@ class Election {
     Status check_record(const events::PollsClosed& closed);
 
     store::FolderLock lock_;
+    Workers& workers_;
     std::unique_ptr<store::Database> ballots_;
     std::unique_ptr<PublicLog> log_;
     std::unique_ptr<RollService> roll_;

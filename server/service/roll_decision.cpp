@@ -17,6 +17,22 @@ std::vector<std::string> codes_of(const roll::Decision& decision) {
     return codes;
 }
 
+// The earlier one; one of an unknown day counts as in time.
+roll::Application earlier(const std::optional<roll::Application>& noted, roll::Day received_on) {
+    if (!noted) return {received_on};
+    return noted->received_on ? roll::Application{std::min(*noted->received_on, received_on)} : *noted;
+}
+
+// Who may vote, or stand, is decided of the person of the register, with an application that the office
+// received.
+template <class Use>
+auto with_application(const store::EntryRow& entry, Use use) {
+    if (!entry.applied_on) return use(entry.person);
+    roll::Person person = entry.person;
+    person.application = earlier(person.application, *entry.applied_on);
+    return use(person);
+}
+
 }  // namespace
 
 std::string station_of_area(const election::Definition& definition, std::string_view area) {
@@ -40,12 +56,6 @@ StyleId style_of(const election::ValidDefinition& definition, std::string_view s
     return definition->styles.back().id;
 }
 
-roll::Person with_application(const store::EntryRow& entry) {
-    roll::Person person = entry.person;
-    person.applied = person.applied || entry.applied_on.has_value();
-    return person;
-}
-
 std::vector<std::string> RollDecision::reasons(const store::EntryRow& entry) const {
     switch (entry.presence) {
         case store::Presence::invalid:
@@ -64,18 +74,24 @@ std::vector<std::string> RollDecision::reasons(const store::EntryRow& entry) con
     return codes;
 }
 
+std::vector<std::string> RollDecision::reasons_against_standing(const store::EntryRow& entry) const {
+    return with_application(entry, [&](const roll::Person& person) {
+        return codes_of(
+            roll::decide(person, definition_->candidacy_rules(), definition_->calendar.election_day));
+    });
+}
+
 void RollDecision::decide(store::EntryRow& entry) const {
-    const roll::Person person = with_application(entry);
-    entry.station = station_of_area(*definition_, person.district);
+    entry.station = station_of_area(*definition_, entry.person.district);
     entry.style =
         style_of(definition_, entry.station,
-                 roll::groups_of(person, definition_->eligibility, definition_->calendar.election_day));
+                 roll::groups_of(entry.person, definition_->eligibility, definition_->calendar.election_day));
     entry.reasons = reasons(entry);
     entry.standing = entry.reasons.empty() ? store::Standing::enrolled : store::Standing::none;
     entry.leaf.reset();
     if (!entry.may_vote()) return;
     if (!entry.salt) entry.salt = random_.bytes<16>();
-    entry.leaf = events::roll_leaf(*entry.salt, person.number, entry.style);
+    entry.leaf = events::roll_leaf(*entry.salt, entry.person.number, entry.style);
 }
 
 }  // namespace stimme::service

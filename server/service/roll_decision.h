@@ -33,13 +33,12 @@ class RollDecision {
 
     // Codes of the reasons against; none means that the person may vote.
     std::vector<std::string> reasons(const store::EntryRow& entry) const;
+    // Codes of the rules' reasons against standing for election.
+    std::vector<std::string> reasons_against_standing(const store::EntryRow& entry) const;
 
   private:
     const election::ValidDefinition& definition_;
     Random& random_;
 };
-
-// The person of the register, with an application that the office received.
-roll::Person with_application(const store::EntryRow& entry);
 
 }  // namespace stimme::service

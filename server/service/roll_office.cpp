@@ -76,7 +76,8 @@ void set_counts(json::Object& act, const wire::RollImportAnswer& answer) {
 }
 
 // Changes of one person, each with what stood there afterwards.
-std::vector<wire::ChangeView> with_after(const std::vector<store::ChangeRow>& changes, const roll::Person& now) {
+std::vector<wire::ChangeView> with_after(const std::vector<store::ChangeRow>& changes,
+                                         const roll::Person& now) {
     std::vector<wire::ChangeView> views;
     for (std::size_t i = 0; i < changes.size(); ++i) {
         const roll::Person& after = i + 1 < changes.size() ? changes[i + 1].before : now;
@@ -117,7 +118,8 @@ Result<roll::Duplicates> everyone(const PeopleRows& rows) {
 }
 
 // Who on the roll the new person probably is, but those whom the official told apart.
-Status check_new(const PeopleRows& rows, const roll::Person& person, const std::vector<std::string>& distinct) {
+Status check_new(const PeopleRows& rows, const roll::Person& person,
+                 const std::vector<std::string>& distinct) {
     STIMME_TRY(const auto known, everyone(rows));
     std::vector<std::string> offered;
     for (const roll::Lookalike& like : known.like(named(person, format_date(person.born)))) {
@@ -125,10 +127,11 @@ Status check_new(const PeopleRows& rows, const roll::Person& person, const std::
             offered.push_back(fmt::format("{} ({})", like.number, code_of(like.likeness)));
     }
     if (offered.empty()) return {};
-    return conflict("person-known",
-                    fmt::format("this probably is who is on the roll already: {}; look at them, and either work on "
-                                "that entry or say that they are other people",
-                                fmt::join(offered, ", ")));
+    return conflict(
+        "person-known",
+        fmt::format("this probably is who is on the roll already: {}; look at them, and either work on "
+                    "that entry or say that they are other people",
+                    fmt::join(offered, ", ")));
 }
 
 Result<std::string> next_own_number(const PeopleRows& rows) {
@@ -141,9 +144,11 @@ Result<std::string> next_own_number(const PeopleRows& rows) {
 
 Status check_matter(const PeopleRows& rows, const wire::MatterRequest& request) {
     using Kind = wire::MatterView::Kind;
-    if (request.received.empty()) return invalid("matter-wrong", "the day on which it was received is missing");
+    if (request.received.empty())
+        return invalid("matter-wrong", "the day on which it was received is missing");
     if (request.kind == Kind::application && !request.by.empty())
-        return invalid("matter-wrong", "an application is the person's own; only objections come from others");
+        return invalid("matter-wrong",
+                       "an application is the person's own; only objections come from others");
     if ((request.kind == Kind::appeal) != request.earlier.has_value())
         return invalid("matter-wrong", "an appeal names the matter it is about, and nothing else does");
     if (!request.earlier) return {};
@@ -177,7 +182,8 @@ bool matches(const json::Object& act, const JournalFilter& filter) {
     const std::string& who = official.empty() ? member<std::string>(act, "last_signer") : official;
     return (filter.person.empty() || is_about(act, filter.person)) &&
            (filter.official.empty() || who == filter.official) &&
-           (filter.type.empty() || type_of(act) == filter.type) && (filter.from.empty() || at >= filter.from) &&
+           (filter.type.empty() || type_of(act) == filter.type) &&
+           (filter.from.empty() || at >= filter.from) &&
            (filter.until.empty() || at <= filter.until || at.starts_with(filter.until));
 }
 
@@ -245,8 +251,9 @@ Result<wire::ImportView> RollOffice::take_back(const Actor& actor) {
     return change<View>([&](PeopleRows& rows, Journal& journal) -> Result<View> {
         STIMME_TRY(const auto imports, rows.imports());
         if (imports.empty() || imports.back().taken_back)
-            return conflict("import-none", "there is no import that can be taken back: only the newest one can, "
-                                           "and only once");
+            return conflict("import-none",
+                            "there is no import that can be taken back: only the newest one can, "
+                            "and only once");
         const store::ImportRow& newest = imports.back();
         STIMME_CHECK(take_back_import(rows, decision_, newest.id));
         json::Object taken = act("import-taken-back", actor.official);
@@ -360,7 +367,8 @@ Result<wire::EntryView> RollOffice::make_invalid(std::string_view number, const 
     STIMME_CHECK(check_draft(actor));
     return change<View>([&](PeopleRows& rows, Journal& journal) -> Result<View> {
         STIMME_TRY(EntryRow entry, unchanged(rows, number, request.version));
-        if (entry.presence == Presence::invalid) return conflict("entry-invalid", "this entry is invalid already");
+        if (entry.presence == Presence::invalid)
+            return conflict("entry-invalid", "this entry is invalid already");
         entry.presence = Presence::invalid;
         ++entry.version;
         decision_.decide(entry);
@@ -394,9 +402,10 @@ namespace {
 Status choose(EntryRow& entry, std::string_view choice) {
     const bool about_identity = choice == "same" || choice == "other";
     if (about_identity != (entry.presence == Presence::returned))
-        return invalid("choice-wrong", entry.presence == Presence::returned
-                                           ? "who is in the register again is the \"same\" or an \"other\" person"
-                                           : "a decision made by hand is one to \"keep\" or to \"drop\"");
+        return invalid("choice-wrong",
+                       entry.presence == Presence::returned
+                           ? "who is in the register again is the \"same\" or an \"other\" person"
+                           : "a decision made by hand is one to \"keep\" or to \"drop\"");
     if (about_identity) entry.presence = Presence::present;
     if (choice == "drop" && entry.presence == Presence::invalid) entry.presence = Presence::present;
     if (choice == "drop" || choice == "other") entry.ruling = Ruling::none;
@@ -485,10 +494,11 @@ Result<wire::MatterView> RollOffice::decide(std::int64_t id, const wire::MatterD
         if (!row) return not_found("matter-not-found", fmt::format("there is no matter {}", id));
         View matter = to_view(*row);
         if (matter.decision)
-            return conflict("matter-decided",
-                            fmt::format("{} decided this on {} already; what is decided is appealed against, not "
-                                        "decided again",
-                                        matter.decision->decided_by.str(), matter.decision->decided_on));
+            return conflict(
+                "matter-decided",
+                fmt::format("{} decided this on {} already; what is decided is appealed against, not "
+                            "decided again",
+                            matter.decision->decided_by.str(), matter.decision->decided_on));
         matter.decision = wire::MatterDecision{request.outcome,    request.effect, request.reason,
                                                request.decided_on, actor.official, format_utc(clock_.now())};
         STIMME_CHECK(rows.decide_matter(id, decision_part(*matter.decision)));
@@ -557,8 +567,7 @@ Result<std::string> RollOffice::entries() const {
                               {"standing", to_string(entry.standing)}};
             json::Array reasons(entry.reasons.begin(), entry.reasons.end());
             line.set("reasons", std::move(reasons));
-            if (entry.may_vote())
-                line.set("code", events::to_string({entry.person.number, *entry.salt}));
+            if (entry.may_vote()) line.set("code", events::to_string({entry.person.number, *entry.salt}));
             lines += json::canonical(line) + "\n";
             return {};
         }));
@@ -582,8 +591,8 @@ Result<std::shared_ptr<const roll::PeopleIndex>> RollOffice::index() {
     return index_;
 }
 
-Result<std::vector<roll::SearchHit>> RollOffice::search(std::string_view query, const roll::SearchScope& scope,
-                                                        std::size_t limit) {
+Result<std::vector<roll::SearchHit>> RollOffice::search(std::string_view query,
+                                                        const roll::SearchScope& scope, std::size_t limit) {
     STIMME_TRY(const auto people, index());
     return people->search(query, scope, limit);
 }

@@ -1,15 +1,16 @@
-// The roll as the election office keeps it until it is sealed: registers imported and taken back, entries added
-// and made invalid, conflicts resolved, applications, objections and appeals entered and decided, duplicates told
-// apart. Each act is written into the journal in the transaction that does it. What happens on polling day is
-// roll_service.h.
+// The roll as the election office keeps it until it is sealed: registers imported and taken back, entries
+// added and made invalid, conflicts resolved, applications, objections and appeals entered and decided,
+// duplicates told apart. Each act is written into the journal in the transaction that does it. What happens
+// on polling day is roll_service.h.
 //
-// Two officials who change the same entry at once don't undo each other: an act names the version of the entry
-// that its official saw, and is refused when another came first.
+// Two officials who change the same entry at once don't undo each other: an act names the version of the
+// entry that its official saw, and is refused when another came first.
 //
-// Phases, roles and the lock that keeps the roll still while it is sealed are the caller's matter (act_service.h).
+// Phases, roles and the lock that keeps the roll still while it is sealed are the caller's matter
+// (act_service.h).
 //
-// Thread rule: all members may be called from any thread; those that change something wait for the writer and must
-// not be called on its thread.
+// Thread rule: all members may be called from any thread; those that change something wait for the writer and
+// must not be called on its thread.
 #pragma once
 
 #include <functional>
@@ -67,21 +68,25 @@ class RollOffice {
 
     // Entries. Errors: person-not-found.
     Result<wire::EntryView> entry(std::string_view number) const;
-    // Adds somebody whom no register names. Errors: roll-sealed, person-invalid, person-there (conflict; the number
-    // is taken), person-known (conflict; names those who probably are the same and weren't told to be others).
+    // Adds somebody whom no register names. Errors: roll-sealed, person-invalid, person-there (conflict; the
+    // number is taken), person-known (conflict; names those who probably are the same and weren't told to be
+    // others).
     Result<wire::EntryView> add(const wire::AddRequest& request, const Actor& actor);
-    // Errors: roll-sealed, person-not-found, person-changed (conflict), entry-invalid (conflict; it is already).
+    // Errors: roll-sealed, person-not-found, person-changed (conflict), entry-invalid (conflict; it is
+    // already).
     Result<wire::EntryView> make_invalid(std::string_view number, const wire::InvalidRequest& request,
                                          const Actor& actor);
 
-    // Conflicts. Errors: roll-sealed, person-not-found, person-changed, conflict-none (conflict), choice-wrong.
+    // Conflicts. Errors: roll-sealed, person-not-found, person-changed, conflict-none (conflict),
+    // choice-wrong.
     Result<wire::EntryViews> conflicts() const;
     Result<wire::EntryView> resolve(std::string_view number, const wire::ResolutionRequest& request,
                                     const Actor& actor);
 
-    // Matters; they are entered and decided after the roll is sealed, too, but then have no effect of themselves.
-    // Errors: person-not-found, matter-wrong (what contradicts itself), matter-not-found, matter-decided
-    // (conflict; says by whom), roll-sealed (an effect on a sealed roll: that is a correction by two officials).
+    // Matters; they are entered and decided after the roll is sealed, too, but then have no effect of
+    // themselves. Errors: person-not-found, matter-wrong (what contradicts itself), matter-not-found,
+    // matter-decided (conflict; says by whom), roll-sealed (an effect on a sealed roll: that is a correction
+    // by two officials).
     Result<wire::MatterView> enter(const wire::MatterRequest& request, const Actor& actor);
     Result<wire::MatterView> decide(std::int64_t matter, const wire::MatterDecisionRequest& request,
                                     const Actor& actor);

@@ -5,7 +5,6 @@
 #include "core/crypto/sha256.h"
 #include "server/service/journal.h"
 #include "server/service/roll_changes.h"
-#include "server/service/roll_import.h"
 
 namespace stimme::service {
 namespace {
@@ -33,14 +32,6 @@ std::string notice_line(const store::PersonRow& person) {
     return line + "\n";
 }
 
-json::Object import_act(const wire::RollImportAnswer& answer, ByteView csv, const SignerId& official) {
-    return {{"type", "roll-imported"},
-            {"official", official.str()},
-            {"people", answer.people},
-            {"eligible", answer.eligible},
-            {"register", to_hex(crypto::sha256(csv))}};
-}
-
 wire::VoterView to_view(const store::VoterRow& voter) {
     const store::PersonRow& person = voter.person;
     return {person.number,  person.family_name,        person.given_names, person.birth_date,
@@ -61,33 +52,22 @@ auto RollService::read(Work work) const {
 
 Result<std::unique_ptr<RollService>> RollService::open(const std::filesystem::path& folder,
                                                        election::ValidDefinition definition, Random& random,
-                                                       Report report) {
+                                                       const Clock& clock, Report report) {
     STIMME_TRY(auto database, store::Database::open(folder / "roll.db", store::roll_schema()));
-    std::unique_ptr<RollService> service(new RollService(std::move(definition), random, std::move(database)));
-    STIMME_CHECK(service->read([&](store::Connection& connection) {
-        return Journal(connection, service->definition_.hash()).verify();
-    }));
+    std::unique_ptr<RollService> service(
+        new RollService(std::move(definition), random, clock, std::move(database)));
+    STIMME_CHECK(service->read(
+        [&](store::Connection& connection) { return service->journal_on(connection).verify(); }));
     store::WriterHooks hooks;
     hooks.report = std::move(report);
     STIMME_TRY(service->writer_, store::Writer::start(*service->database_, std::move(hooks)));
+    service->office_ = std::make_unique<RollOffice>(service->definition_, random, clock, *service->database_,
+                                                    *service->writer_);
     return service;
 }
 
 RollService::~RollService() {
     if (writer_) writer_->stop();
-}
-
-Result<wire::RollImportAnswer> RollService::import_register(ByteView csv, election::Phase phase,
-                                                            const SignerId& official) {
-    using Answer = wire::RollImportAnswer;
-    if (phase != election::Phase::draft)
-        return conflict("roll-sealed", "the roll is sealed; from now on there are corrections only");
-    return writer_->call<Answer>([&](store::Connection& connection) -> Result<Answer> {
-        store::RollRows rows(connection);
-        STIMME_TRY(const Answer answer, service::import_register(rows, definition_, csv, random_));
-        STIMME_CHECK(Journal(connection, definition_.hash()).append(import_act(answer, csv, official)));
-        return answer;
-    });
 }
 
 Result<RollFingerprint> RollService::fingerprint() const {
@@ -150,15 +130,23 @@ Result<wire::VoterView> RollService::find_leaf(const Hash& leaf) const {
     });
 }
 
-Result<std::vector<wire::VoterView>> RollService::search(std::string_view start,
+Result<std::vector<wire::VoterView>> RollService::search(std::string_view query,
                                                          const std::optional<StationId>& station) const {
     using Views = std::vector<wire::VoterView>;
-    if (start.size() < 2) return invalid("search-too-short", "type at least two letters or digits");
-    const store::SearchScope scope{station, definition_->check_in == election::CheckInPlace::any_station};
+    roll::SearchScope scope;
+    if (station) scope.station = station->str();
+    scope.other_stations = definition_->check_in == election::CheckInPlace::any_station;
+    const auto code = events::parse_voter_code(query);
+    STIMME_TRY(const auto hits, office_->search(code ? code->number : query, scope, search_limit));
     return read([&](store::Connection& connection) -> Result<Views> {
-        STIMME_TRY(const auto voters, store::RollRows(connection).search(start, scope, search_limit));
+        const store::RollRows rows(connection);
         Views views;
-        for (const store::VoterRow& voter : voters) views.push_back(to_view(voter));
+        for (const roll::SearchHit& hit : hits) {
+            STIMME_TRY(const auto voter, rows.voter(hit.number));
+            if (!voter || voter->person.station.empty()) continue;
+            if (code && voter->person.salt != code->salt) continue;
+            views.push_back(to_view(*voter));
+        }
         return views;
     });
 }
@@ -258,7 +246,7 @@ void RollService::begin_correction(const events::RollCorrected& correction, Done
 void RollService::finish_correction(const events::RollCorrected& correction, Done<void> done) {
     writer_->submit(
         [this, correction](store::Connection& connection) {
-            Journal journal(connection, definition_.hash());
+            Journal journal = journal_on(connection);
             return RollChanges(connection).finish_correction(correction, journal);
         },
         std::move(done));
@@ -291,7 +279,7 @@ Result<std::vector<events::DeskCount>> RollService::desk_counts(const StationId&
 void RollService::begin_close(const events::StationClosed& closed, Done<void> done) {
     writer_->submit(
         [this, closed](store::Connection& connection) {
-            Journal journal(connection, definition_.hash());
+            Journal journal = journal_on(connection);
             return RollChanges(connection).begin_close(definition_, closed, journal);
         },
         std::move(done));
@@ -324,34 +312,18 @@ Result<std::vector<events::ParticipationRow>> RollService::participation() const
 void RollService::journal(json::Object act, Done<void> done) {
     writer_->submit(
         [this, act = std::move(act)](store::Connection& connection) -> Status {
-            STIMME_CHECK(Journal(connection, definition_.hash()).append(act));
+            STIMME_CHECK(journal_on(connection).append(act));
             return {};
         },
         std::move(done));
 }
 
 Result<Hash> RollService::journal_head() const {
-    return read(
-        [&](store::Connection& connection) { return Journal(connection, definition_.hash()).head(); });
+    return read([&](store::Connection& connection) { return journal_on(connection).head(); });
 }
 
 Result<std::vector<store::JournalRow>> RollService::journal_rows() const {
     return read([](store::Connection& connection) { return store::RollRows(connection).journal(); });
-}
-
-Result<std::string> RollService::journal_text() const {
-    return read([](store::Connection& connection) -> Result<std::string> {
-        STIMME_TRY(const auto acts, store::RollRows(connection).journal());
-        std::string text;
-        for (const store::JournalRow& row : acts) text += row.act + "\n";
-        return text;
-    });
-}
-
-RollService::Done<void> RollService::emptying_wal(Done<void> done) const {
-    return [this, done = std::move(done)](Status status) {
-        done(status ? database_->truncate_wal() : std::move(status));
-    };
 }
 
 }  // namespace stimme::service

@@ -1,4 +1,4 @@
-// The roll of one election while it lives: import, fingerprint, search, check-in, voids, corrections, the
+// The roll of one election on polling day: fingerprint, search, check-in, voids, corrections, the
 // close of stations, the participation file and the journal (docs/protocol.md, sections 5 to 7). It has
 // roll.db and knows nothing of ballots or of the log. What concerns both is done in steps: begin (here,
 // durable), the entry of the log (elsewhere), then finish here, or abandon when the log refused; pending…()
@@ -32,6 +32,7 @@
 #include "server/service/check_in.h"
 #include "server/service/pass_keys.h"
 #include "server/service/report.h"
+#include "server/service/roll_office.h"
 #include "server/store/writer.h"
 
 namespace stimme::service {
@@ -48,23 +49,20 @@ class RollService {
     using Done = std::function<void(Result<T>)>;
 
     // Opens or makes roll.db in that folder, which the caller has locked. `random` must be one that threads
-    // may share, and outlive this. Errors: those of store::Database::open, journal-damaged (also when the
-    // journal is of another definition).
+    // may share; both it and the clock outlive this. Errors: those of store::Database::open, journal-damaged
+    // (also when the journal is of another definition).
     static Result<std::unique_ptr<RollService>> open(const std::filesystem::path& folder,
                                                      election::ValidDefinition definition, Random& random,
-                                                     Report report = {});
+                                                     const Clock& clock, Report report = {});
     ~RollService();
 
     // Runs what was submitted, then takes nothing more.
     void stop() { writer_->stop(); }
 
-    // The register.
+    // What the election office does with the roll until it is sealed.
+    RollOffice& office() { return *office_; }
+    const RollOffice& office() const { return *office_; }
 
-    // Replaces an earlier import as a whole, with fresh salts; waits. Errors: roll-sealed (conflict; the
-    // phase isn't draft), register-invalid (nothing was changed; a line for each of the first 100 problems),
-    // and the others of roll::read_register.
-    Result<wire::RollImportAnswer> import_register(ByteView csv, election::Phase phase,
-                                                   const SignerId& official);
     // Over the leaves of all who may vote now; when the election is sealed that is the fingerprint of entry
     // 0.
     Result<RollFingerprint> fingerprint() const;
@@ -80,9 +78,10 @@ class RollService {
     Result<wire::VoterView> find(std::string_view number, const std::optional<StationId>& station) const;
     // Whose leaf it is, so that officials see whom a correction concerns. Errors: leaf-unknown (not-found).
     Result<wire::VoterView> find_leaf(const Hash& leaf) const;
-    // By the beginning of number or name, without case and marks; the first 50 by name. Errors:
-    // search-too-short (less than two letters).
-    Result<std::vector<wire::VoterView>> search(std::string_view start,
+    // The first 50 whom those words find (core/roll/people_index.h), or whose letter has that code. A desk
+    // finds those of its station, and where the definition lets people vote anywhere also others, but of
+    // these nobody with a register block. Takes seconds after a change of the roll, until the index is built.
+    Result<std::vector<wire::VoterView>> search(std::string_view query,
                                                 const std::optional<StationId>& station) const;
 
     // Check-in.
@@ -152,13 +151,17 @@ class RollService {
     void journal(json::Object act, Done<void> done);
     Result<Hash> journal_head() const;
     Result<std::vector<store::JournalRow>> journal_rows() const;
-    // All acts, one a line, exactly as they are chained.
-    Result<std::string> journal_text() const;
 
   private:
-    RollService(election::ValidDefinition definition, Random& random,
+    RollService(election::ValidDefinition definition, Random& random, const Clock& clock,
                 std::unique_ptr<store::Database> database)
-        : definition_(std::move(definition)), random_(random), database_(std::move(database)) {}
+        : definition_(std::move(definition)),
+          random_(random),
+          clock_(clock),
+          database_(std::move(database)) {}
+    Journal journal_on(store::Connection& connection) const {
+        return {connection, definition_.hash(), clock_};
+    }
 
     // Asks `work(Connection&)`, which gives a Result, on a connection that reads.
     template <class Work>
@@ -172,8 +175,10 @@ class RollService {
 
     const election::ValidDefinition definition_;
     Random& random_;
+    const Clock& clock_;
     const std::unique_ptr<store::Database> database_;
     std::unique_ptr<store::Writer> writer_;
+    std::unique_ptr<RollOffice> office_;
     mutable std::mutex mutex_;
     std::shared_ptr<const PassKeys> pass_keys_;
 };

@@ -38,7 +38,8 @@ constexpr std::array<std::string_view, roll::column_count> register_columns = {"
                                                                                "excluded",
                                                                                "application",
                                                                                "moved_or_died_on",
-                                                                               "resettler"};
+                                                                               "resettler",
+                                                                               "residence_status"};
 constexpr std::array<std::string_view, 11> office_columns = {"origin",  "presence", "applied_on", "ruling",
                                                              "version", "station",  "style",      "standing",
                                                              "reasons", "salt",     "leaf"};

@@ -25,6 +25,7 @@ CREATE TABLE person (
     application          TEXT NOT NULL,
     moved_or_died_on     TEXT NOT NULL,
     resettler            TEXT NOT NULL,
+    residence_status     TEXT NOT NULL,
 
     origin      INTEGER NOT NULL,  -- the import that brought it; 0: entered by hand
     presence    TEXT NOT NULL CHECK (presence IN ('present', 'gone', 'returned', 'invalid')),

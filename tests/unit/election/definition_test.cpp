@@ -114,6 +114,15 @@ Array many_options(std::size_t count) {
     return options;
 }
 
+Object rules(std::initializer_list<json::Member> more) {
+    Object result{{"min_age", 18}, {"groups", Array{"foreign"}}};
+    for (const auto& [key, value] : more) result.set(key, value);
+    return result;
+}
+Object applies_until(const char* day) {
+    return rules({{"application", Array{"dual"}}, {"application_until", day}});
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Rules, BrokenRule,
     ::testing::Values(
@@ -164,7 +173,34 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"D13Missing", "/languages", Array{"en", "tr"}, "/titles: D13"},
         Broken{"D13MissingInContest", "/languages", Array{"en", "tr"}, "/contests/1/titles: D13"},
         Broken{"D13More", "/titles/tr", "Seçim", "/titles/tr: D13"},
-        Broken{"D16Share", "/contests/0/options", many_options(300), "/contests/0: D16"}),
+        Broken{"D16Share", "/contests/0/options", many_options(300), "/contests/0: D16"},
+        Broken{"D17Ascending", "/eligibility",
+               Array{rules({{"from", "2020-01-01"}}), rules({{"from", "2019-01-01"}})},
+               "/eligibility/1/from: D17"},
+        Broken{"D17InForce", "/eligibility", Array{rules({{"from", "2026-03-16"}})}, "/eligibility: D17"},
+        Broken{"D17Candidacy", "/candidacy", Array{rules({{"from", "2026-03-16"}})}, "/candidacy: D17"},
+        Broken{"D18Voting", "/eligibility", applies_until("2026-03-16"), "/eligibility: D18"},
+        Broken{"D18Candidacy", "/candidacy", applies_until("2026-03-16"), "/candidacy: D18"},
+        Broken{"D19AfterElection", "/calendar/deadlines", Object{{"roll_closes", "2026-03-16"}},
+               "/calendar/deadlines/roll_closes: D19"},
+        Broken{"D19NoticesAfterElection", "/calendar/deadlines", Object{{"notices_until", "2026-03-16"}},
+               "/calendar/deadlines/notices_until: D19"},
+        Broken{"D19HalfInspection", "/calendar/deadlines", Object{{"inspection_from", "2026-02-23"}},
+               "/calendar/deadlines: D19"},
+        Broken{"D19Inspection", "/calendar/deadlines",
+               Object{{"inspection_from", "2026-02-27"}, {"inspection_until", "2026-02-23"}},
+               "/calendar/deadlines/inspection_from: D19"},
+        Broken{"D19Notices", "/calendar/deadlines",
+               Object{{"notices_until", "2026-02-28"},
+                      {"inspection_from", "2026-02-23"},
+                      {"inspection_until", "2026-02-27"}},
+               "/calendar/deadlines/notices_until: D19"},
+        Broken{"D19Objections", "/calendar/deadlines",
+               Object{{"objections_until", "2026-03-02"}, {"appeals_until", "2026-03-01"}},
+               "/calendar/deadlines/objections_until: D19"},
+        Broken{"D19Drawn", "/calendar/deadlines",
+               Object{{"roll_drawn", "2026-03-14"}, {"roll_closes", "2026-03-13"}},
+               "/calendar/deadlines/roll_drawn: D19"}),
     [](const auto& test_case) { return test_case.param.name; });
 
 TEST(DefinitionRules, SealingThatFitsNoEntryIsRefused) {
@@ -189,6 +225,93 @@ TEST(DefinitionRules, CloseThatFitsNoEntryIsRefused) {
 TEST(DefinitionRules, PaperOnlyStationsNeedNoDesks) {
     EXPECT_EQ(problems(TestElection().paper_only().station("s1", "", 0, 0).document()), "");
 }
+
+TEST(DefinitionRules, ApplicationsEndBeforeTheRollCloses) {
+    const auto closing = [](const char* day) {
+        return problems(edited(edited(document(), "/eligibility", applies_until("2026-03-03")),
+                               "/calendar/deadlines", Object{{"roll_closes", day}}));
+    };
+    EXPECT_EQ(closing("2026-03-03"), "");
+    EXPECT_EQ(closing("2026-03-02"),
+              "/calendar/deadlines/roll_closes: D19: must not be before application_until, 2026-03-03");
+}
+
+TEST(DefinitionRules, DeadlinesMayFallOnOneDayAndOnElectionDay) {
+    const char* day = "2026-03-15";
+    EXPECT_EQ(problems(edited(document(), "/calendar/deadlines",
+                              Object{{"roll_drawn", day},
+                                     {"notices_until", day},
+                                     {"inspection_from", day},
+                                     {"inspection_until", day},
+                                     {"objections_until", day},
+                                     {"appeals_until", day},
+                                     {"roll_closes", day}})),
+              "");
+    EXPECT_EQ(problems(edited(document(), "/eligibility", applies_until(day))), "");
+}
+
+TEST(DefinitionForm, DeadlinesAreReadAndEachIsADay) {
+    const Value with_day = edited(document(), "/calendar/deadlines", Object{{"roll_drawn", "2026-02-01"}});
+    const auto definition = ValidDefinition::parse(json::canonical(with_day));
+    ASSERT_TRUE(definition);
+    EXPECT_EQ((*definition)->calendar.deadlines.roll_drawn, *parse_date("2026-02-01"));
+    EXPECT_EQ((*definition)->calendar.deadlines.roll_closes, std::nullopt);
+    EXPECT_NE(problems(edited(document(), "/calendar/deadlines", Object{{"roll_drawn", "1 February"}}))
+                  .find("/calendar/deadlines/roll_drawn: "),
+              std::string::npos);
+    EXPECT_NE(problems(edited(document(), "/calendar/deadlines", Object{{"roll_opens", "2026-02-01"}}))
+                  .find("/calendar/deadlines/roll_opens: "),
+              std::string::npos);
+}
+
+TEST(DefinitionForm, CandidacyIsAsEligibilityUnlessItIsToldApart) {
+    const auto plain = ValidDefinition::parse(json::canonical(document()));
+    ASSERT_TRUE(plain);
+    EXPECT_EQ((*plain)->candidacy, std::nullopt);
+    EXPECT_EQ((*plain)->candidacy_rules(), (*plain)->eligibility);
+    const auto apart =
+        ValidDefinition::parse(json::canonical(edited(document(), "/candidacy", rules({{"min_age", 21}}))));
+    ASSERT_TRUE(apart);
+    EXPECT_EQ((*apart)->candidacy_rules().min_age, 21);
+    EXPECT_EQ((*apart)->eligibility.min_age, 18);
+}
+
+TEST(DefinitionForm, TheRulesInForceOnElectionDayCountAndAllStayInTheCanonicalForm) {
+    const Value document_of_times = edited(document(), "/eligibility",
+                                           Array{rules({}), rules({{"from", "2026-03-15"}, {"min_age", 16}}),
+                                                 rules({{"from", "2026-03-16"}, {"min_age", 14}})});
+    const auto definition = ValidDefinition::parse(json::canonical(document_of_times));
+    ASSERT_TRUE(definition);
+    EXPECT_EQ((*definition)->eligibility.min_age, 16);
+    EXPECT_EQ(definition->canonical(), json::canonical(document_of_times));
+}
+
+// The document with the rules and deadlines of a real election.
+Value with_statute(const std::string& name) {
+    const Value statute = test::read_test_json("data/statutes/" + name + ".json");
+    Value result = document();
+    for (const auto& [key, value] : statute.get<Object>()->members()) {
+        if (key == "election_day") {
+            const std::string day = *value.get<std::string>();
+            result = edited(result, "/calendar/election_day", value);
+            result = edited(result, "/calendar/polls_open", day + "T08:00:00+01:00");
+            result = edited(result, "/calendar/polls_close", day + "T18:00:00+01:00");
+        } else {
+            result = edited(result, key == "deadlines" ? "/calendar/deadlines" : "/" + key, value);
+        }
+    }
+    return result;
+}
+
+class RealStatute : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(RealStatute, IsAccepted) {
+    EXPECT_EQ(problems(with_statute(GetParam())), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(Statutes, RealStatute,
+                         ::testing::Values("magdeburg-1996", "rostock-2005", "potsdam-2008",
+                                           "luedenscheid-2020", "hessen-2021", "regensburg-2021"));
 
 TEST(DefinitionForm, AllProblemsAreNamedAtOnce) {
     const std::string found =

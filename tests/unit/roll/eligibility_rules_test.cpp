@@ -24,7 +24,8 @@ std::vector<std::string> problems_of(std::string_view text) {
 }
 
 constexpr std::string_view everything =
-    R"({"application":["dual","naturalised"],"country":{"years":1},"except":["eu"],"groups":["foreign","resettler"],)"
+    R"({"application":["dual","naturalised"],"application_until":"2025-09-02","country":{"years":1},"except":["eu"],)"
+    R"("except_status":["Duldung","Diplomat"],"groups":["foreign","resettler"],)"
     R"("min_age":16,"naturalised_within":{"years":5},"residence":{"days":16}})";
 
 TEST(EligibilityRules, EveryPartIsReadAndWrittenBack) {
@@ -34,7 +35,9 @@ TEST(EligibilityRules, EveryPartIsReadAndWrittenBack) {
     EXPECT_EQ(rules.country, (Span{SpanUnit::years, 1}));
     EXPECT_THAT(rules.groups, ElementsAre(Group::foreign, Group::resettler));
     EXPECT_THAT(rules.application, ElementsAre(Group::dual, Group::naturalised));
+    EXPECT_EQ(rules.application_until, roll::on("2025-09-02"));
     EXPECT_THAT(rules.except, ElementsAre(Group::eu));
+    EXPECT_THAT(rules.except_status, ElementsAre("Duldung", "Diplomat"));
     EXPECT_EQ(rules.naturalised_within, (Span{SpanUnit::years, 5}));
     EXPECT_EQ(json::canonical(to_json(rules)), everything);
 }
@@ -62,8 +65,8 @@ TEST(EligibilityRules, AnUnknownKeyIsRefusedAtItsPlace) {
 
 TEST(EligibilityRules, AnUnknownGroupIsRefusedAndTheGroupsAreNamed) {
     EXPECT_THAT(problems_of(R"({"min_age":18,"groups":["foreign","martian"]})"),
-                ElementsAre(R"(/groups: "martian" is not known; right is one of "foreign", "eu", "dual", )"
-                            R"("naturalised", "resettler")"));
+                ElementsAre(R"(/groups: "martian" is not known; right is one of "foreign", "eu", )"
+                            R"("stateless", "german", "dual", "naturalised", "resettler")"));
 }
 
 TEST(EligibilityRules, AGroupInTwoListsIsRefused) {
@@ -99,6 +102,47 @@ TEST(EligibilityRules, NaturalisedWithinNeedsItsGroup) {
         ElementsAre(R"(/naturalised_within: no list names the group "naturalised" that this is about)"));
 }
 
+TEST(EligibilityRules, NaturalisationIsCountedInYearsAsStatutesDo) {
+    for (const std::string unit : {"days", "weeks", "months"}) {
+        EXPECT_THAT(problems_of(R"({"min_age":18,"groups":["naturalised"],"naturalised_within":{")" + unit +
+                                R"(":3}})"),
+                    ElementsAre(R"(/naturalised_within: "years" is missing)",
+                                "/naturalised_within/" + unit + ": this key isn't known here"));
+    }
+}
+
+TEST(EligibilityRules, ADeadlineForApplicationsNeedsAGroupThatApplies) {
+    EXPECT_THAT(problems_of(R"({"min_age":18,"groups":["foreign"],"application_until":"2025-09-02"})"),
+                ElementsAre(R"(/application_until: no group votes on "application", which this is about)"));
+}
+
+TEST(EligibilityRules, ADeadlineIsADayOfTheCalendar) {
+    for (const std::string day : {"2025-02-30", "02.09.2025", ""}) {
+        EXPECT_THAT(
+            problems_of(R"({"min_age":18,"application":["dual"],"application_until":")" + day + R"("})"),
+            ElementsAre(testing::StartsWith("/application_until: ")));
+    }
+}
+
+TEST(EligibilityRules, AStatusHasOneToFortyBytesAndStandsOnce) {
+    const auto found = [](const std::string& statuses) {
+        return problems_of(R"({"min_age":18,"groups":["foreign"],"except_status":)" + statuses + "}");
+    };
+    EXPECT_THAT(found(R"(["Duldung","Diplomat"])"), IsEmpty());
+    EXPECT_THAT(found(R"(["Duldung","Duldung"])"), ElementsAre(R"(/except_status: "Duldung" stands twice)"));
+    EXPECT_THAT(found(R"([""])"), ElementsAre(R"(/except_status: "" has 0 bytes; right is 1 to 40)"));
+    EXPECT_THAT(
+        found("[\"" + std::string(41, 'a') + "\"]"),
+        ElementsAre("/except_status: \"" + std::string(41, 'a') + "\" has 41 bytes; right is 1 to 40"));
+    EXPECT_THAT(found("[]"), ElementsAre("/except_status: 0 items; right is 1 to 64"));
+}
+
+TEST(EligibilityRules, ANarrowGroupIsNotAdmittedWithinAnExceptedOne) {
+    EXPECT_THAT(problems_of(R"({"min_age":18,"groups":["stateless"],"except":["foreign"]})"),
+                ElementsAre(R"(/except: "foreign" leaves nobody of "stateless", who is to vote)"));
+    EXPECT_THAT(problems_of(R"({"min_age":18,"groups":["foreign"],"except":["stateless"]})"), IsEmpty());
+}
+
 TEST(EligibilityRules, OnApplicationAloneIsEnough) {
     EXPECT_THAT(problems_of(R"({"min_age":18,"application":["foreign"]})"), IsEmpty());
 }
@@ -108,7 +152,71 @@ TEST(EligibilityRules, EveryGroupIsFoundByItsName) {
         const auto group = static_cast<Group>(i);
         EXPECT_EQ(group_named(to_string(group)), group);
     }
-    EXPECT_EQ(group_named("german"), std::nullopt);
+    EXPECT_EQ(group_named("martian"), std::nullopt);
+}
+
+// The least age of the rules in force on that day, or the problems.
+std::string in_force(const std::string& rules, std::string_view election_day) {
+    const auto value = json::parse(R"({"eligibility":)" + rules + "}");
+    json::Problems problems;
+    json::Fields in(*value, problems);
+    const EligibilityRules found = read_rules_in_force(in, "eligibility", roll::on(election_day));
+    in.finish();
+    if (problems.empty()) return std::to_string(found.min_age);
+    return problems.status("wrong").error().message;
+}
+
+const std::string always18 = R"({"min_age":18,"groups":["foreign"]})";
+const std::string from18 = R"({"from":"2014-07-01","min_age":18,"groups":["foreign"]})";
+const std::string from16 = R"({"from":"2020-01-01","min_age":16,"groups":["foreign"]})";
+
+TEST(RulesInForce, OneObjectIsAlwaysInForce) {
+    EXPECT_EQ(in_force(always18, "1996-12-15"), "18");
+}
+
+TEST(RulesInForce, TheyChangeOnTheirDay) {
+    const std::string rules = "[" + always18 + "," + from16 + "]";
+    EXPECT_EQ(in_force(rules, "1996-12-15"), "18");
+    EXPECT_EQ(in_force(rules, "2019-12-31"), "18");
+    EXPECT_EQ(in_force(rules, "2020-01-01"), "16");
+    EXPECT_EQ(in_force(rules, "2025-09-14"), "16");
+}
+
+TEST(RulesInForce, NoneInForceIsAProblem) {
+    EXPECT_EQ(in_force("[" + from18 + "," + from16 + "]", "2014-06-30"),
+              "/eligibility: D17: none of these rules is in force on election day, 2014-06-30");
+    EXPECT_EQ(in_force("[" + from18 + "," + from16 + "]", "2014-07-01"), "18");
+}
+
+TEST(RulesInForce, TheirDaysAscend) {
+    EXPECT_EQ(
+        in_force("[" + from16 + "," + from18 + "]", "2025-09-14"),
+        "/eligibility/1/from: D17: must be later than 2020-01-01, from which the rules before these are "
+        "valid");
+    EXPECT_NE(in_force("[" + from16 + "," + from16 + "]", "2025-09-14").find("D17"), std::string::npos);
+}
+
+TEST(RulesInForce, OnlyTheFirstMayLackItsDay) {
+    EXPECT_EQ(in_force("[" + from18 + "," + always18 + "]", "2025-09-14"),
+              R"(/eligibility/1: "from" is missing)");
+}
+
+TEST(RulesInForce, ADayStandsInArraysOnly) {
+    EXPECT_EQ(in_force(from18, "2025-09-14"), "/eligibility/from: this key isn't known here");
+}
+
+TEST(RulesInForce, RulesOfOtherTimesMustBeRightToo) {
+    EXPECT_EQ(in_force(R"([{"min_age":101,"groups":["foreign"]},)" + from16 + "]", "2025-09-14"),
+              "/eligibility/0/min_age: 101 is out of range; right is 0 to 100");
+    EXPECT_EQ(in_force("[]", "2025-09-14"), "/eligibility: 0 items; right is 1 to 32");
+}
+
+TEST(RulesInForce, MissingRulesAreNamed) {
+    const auto value = json::parse("{}");
+    json::Problems problems;
+    json::Fields in(*value, problems);
+    (void)read_rules_in_force(in, "eligibility", roll::on("2025-09-14"));
+    EXPECT_EQ(problems.all().front().message, R"("eligibility" is missing)");
 }
 
 }  // namespace

@@ -13,7 +13,6 @@ namespace {
 
 using election::Group;
 using testing::ElementsAre;
-using testing::IsEmpty;
 
 const std::string plain =
     R"({"min_age":16,"residence":{"months":3},"country":{"years":1},"groups":["foreign"]})";
@@ -108,20 +107,28 @@ TEST(Eligibility, AllReasonsAreToldInTheirOrder) {
     person.excluded = true;
     person.moved_or_died_on = on("2025-09-02");
     EXPECT_EQ(judged(person), "nationality age residence time-in-country excluded moved-away-or-deceased");
+    person.nationalities = {"TUR"};
+    person.residence_status = "Duldung";
+    person.application = Application{on("2025-09-10")};
+    EXPECT_EQ(judged(person, R"({"min_age":16,"residence":{"months":3},"country":{"years":1},)"
+                             R"("application":["foreign"],"application_until":"2025-09-02",)"
+                             R"("except_status":["Duldung"]})"),
+              "application-late age residence time-in-country excluded residence-status "
+              "moved-away-or-deceased");
 }
 
 TEST(Eligibility, AGroupOnApplicationVotesOnlyWithOne) {
     const std::string rules = R"({"min_age":16,"groups":["foreign"],"application":["dual","naturalised"]})";
     Person person = of_nations({"DEU", "TUR"});
     EXPECT_EQ(judged(person, rules), "application-missing");
-    person.applied = true;
+    person.application = Application{};
     EXPECT_EQ(judged(person, rules), "");
     EXPECT_EQ(judged(naturalised_on("2001-01-01"), rules), "application-missing");
 }
 
 TEST(Eligibility, AnApplicationDoesNotHelpAGroupThatHasNoVote) {
     Person person = of_nations({"DEU"});
-    person.applied = true;
+    person.application = Application{};
     EXPECT_EQ(judged(person, R"({"min_age":16,"groups":["foreign"],"application":["dual"]})"), "nationality");
 }
 
@@ -129,6 +136,109 @@ TEST(Eligibility, AnExceptedGroupMayNotVoteThoughItIsInAnother) {
     const std::string rules = R"({"min_age":16,"groups":["foreign"],"except":["eu"]})";
     EXPECT_EQ(judged(of_nations({"POL"}), rules), "nationality");
     EXPECT_EQ(judged(of_nations({"TUR"}), rules), "");
+}
+
+TEST(Eligibility, AnApplicationCountsUpToItsLastDay) {
+    const std::string rules =
+        R"({"min_age":16,"groups":["foreign"],"application":["dual"],"application_until":"2025-09-02"})";
+    Person person = of_nations({"DEU", "TUR"});
+    EXPECT_EQ(judged(person, rules), "application-missing");
+    for (const auto& [day, expected] :
+         {std::pair{"2025-09-01", ""}, {"2025-09-02", ""}, {"2025-09-03", "application-late"}}) {
+        person.application = Application{on(day)};
+        EXPECT_EQ(judged(person, rules), expected) << day;
+    }
+    person.application = Application{};
+    EXPECT_EQ(judged(person, rules), "");
+}
+
+TEST(Eligibility, WithoutALastDayApplicationsCountUpToElectionDay) {
+    const std::string rules = R"({"min_age":16,"application":["dual"]})";
+    Person person = of_nations({"DEU", "TUR"});
+    person.application = Application{on("2025-09-14")};
+    EXPECT_EQ(judged(person, rules), "");
+    person.application = Application{on("2025-09-15")};
+    EXPECT_EQ(judged(person, rules), "application-late");
+}
+
+TEST(Eligibility, WhoNeedsNoApplicationIsNotLate) {
+    Person person = resident();
+    person.application = Application{on("2030-01-01")};
+    EXPECT_EQ(judged(person, R"({"min_age":16,"groups":["foreign"],"application":["dual"]})"), "");
+}
+
+TEST(Eligibility, ANarrowGroupIsTakenOutOfTheWideOne) {
+    const std::string applies = R"({"min_age":16,"groups":["foreign"],"application":["stateless"]})";
+    EXPECT_EQ(judged(of_nations({"XXA"}), applies), "application-missing");
+    EXPECT_EQ(judged(of_nations({"TUR"}), applies), "");
+    const std::string by_register = R"({"min_age":16,"groups":["dual"],"application":["german"]})";
+    EXPECT_EQ(judged(of_nations({"DEU", "TUR"}), by_register), "");
+    EXPECT_EQ(judged(of_nations({"DEU"}), by_register), "application-missing");
+}
+
+TEST(Eligibility, TheStatelessCanBeExcepted) {
+    const std::string rules = R"({"min_age":16,"groups":["foreign"],"except":["stateless"]})";
+    EXPECT_EQ(judged(of_nations({"XXA"}), rules), "nationality");
+    EXPECT_EQ(judged(of_nations({"XXA", "TUR"}), rules), "");
+    EXPECT_EQ(judged(of_nations({"XXA"}), R"({"min_age":16,"groups":["stateless"]})"), "");
+}
+
+TEST(Eligibility, OfTwoNarrowGroupsTheOneByRegisterIsEnough) {
+    Person person = of_nations({"DEU", "KAZ"});
+    person.resettler = true;
+    EXPECT_EQ(judged(person, R"({"min_age":16,"groups":["dual"],"application":["resettler"]})"), "");
+    EXPECT_EQ(judged(person, R"({"min_age":16,"groups":["resettler"],"application":["dual"]})"), "");
+    EXPECT_EQ(judged(person, R"({"min_age":16,"groups":["dual"],"except":["resettler"]})"), "nationality");
+}
+
+TEST(Eligibility, AnExceptedResidenceStatusHoldsForForeignersOnly) {
+    const std::string rules =
+        R"({"min_age":16,"groups":["foreign","dual"],"except_status":["Duldung","Diplomat"]})";
+    Person person = resident();
+    for (const auto& [status, expected] : {std::pair{"Duldung", "residence-status"},
+                                           {"Diplomat", "residence-status"},
+                                           {"Aufenthaltserlaubnis", ""},
+                                           {"duldung", ""},
+                                           {"", ""}}) {
+        person.residence_status = status;
+        EXPECT_EQ(judged(person, rules), expected) << status;
+    }
+    person.residence_status = "Duldung";
+    EXPECT_EQ(judged(person), "");
+    person.nationalities = {"DEU", "TUR"};
+    EXPECT_EQ(judged(person, rules), "");
+}
+
+TEST(Eligibility, EveryUnitOfTimeEndsOnItsDay) {
+    struct Case {
+        std::string span;
+        const char* in_time;
+        const char* too_short;
+    };
+    for (const Case& one : {Case{R"({"days":16})", "2025-08-29", "2025-08-30"},
+                            {R"({"weeks":6})", "2025-08-03", "2025-08-04"},
+                            {R"({"months":3})", "2025-06-14", "2025-06-15"},
+                            {R"({"years":1})", "2024-09-14", "2024-09-15"}}) {
+        const auto rules = [&](const std::string& key) {
+            return R"({"min_age":16,"groups":["foreign"],")" + key + R"(":)" + one.span + "}";
+        };
+        Person person = resident();
+        person.main_residence_since = on(one.in_time);
+        EXPECT_EQ(judged(person, rules("residence")), "") << one.span;
+        person.main_residence_since = on(one.too_short);
+        EXPECT_EQ(judged(person, rules("residence")), "residence") << one.span;
+        person = resident();
+        person.in_germany_since = on(one.in_time);
+        EXPECT_EQ(judged(person, rules("country")), "") << one.span;
+        person.in_germany_since = on(one.too_short);
+        EXPECT_EQ(judged(person, rules("country")), "time-in-country") << one.span;
+    }
+}
+
+TEST(Eligibility, WhomACourtExcludedMayNotVote) {
+    Person person = resident();
+    person.excluded = true;
+    EXPECT_EQ(judged(person), "excluded");
 }
 
 TEST(Eligibility, NaturalisationsFurtherBackThanTheLimitDoNotCount) {
@@ -139,23 +249,24 @@ TEST(Eligibility, NaturalisationsFurtherBackThanTheLimitDoNotCount) {
 
 TEST(Eligibility, NationalitiesDecideTheGroups) {
     EXPECT_THAT(groups(of_nations({"TUR"})), ElementsAre(Group::foreign));
-    EXPECT_THAT(groups(of_nations({"XXA"})), ElementsAre(Group::foreign));
+    EXPECT_THAT(groups(of_nations({"XXA"})), ElementsAre(Group::foreign, Group::stateless));
+    EXPECT_THAT(groups(of_nations({"XXA", "TUR"})), ElementsAre(Group::foreign));
     EXPECT_THAT(groups(of_nations({"TUR", "POL"})), ElementsAre(Group::foreign, Group::eu));
-    EXPECT_THAT(groups(of_nations({"POL", "DEU"})), ElementsAre(Group::dual));
-    EXPECT_THAT(groups(of_nations({"DEU"})), IsEmpty());
-    EXPECT_THAT(groups(naturalised_on("2001-01-01")), ElementsAre(Group::naturalised));
+    EXPECT_THAT(groups(of_nations({"POL", "DEU"})), ElementsAre(Group::german, Group::dual));
+    EXPECT_THAT(groups(of_nations({"DEU"})), ElementsAre(Group::german));
+    EXPECT_THAT(groups(naturalised_on("2001-01-01")), ElementsAre(Group::german, Group::naturalised));
 }
 
 TEST(Eligibility, StatelessIsNoSecondNationality) {
     Person person = naturalised_on("2001-01-01");
     person.nationalities = {"DEU", "XXA"};
-    EXPECT_THAT(groups(person), ElementsAre(Group::naturalised));
+    EXPECT_THAT(groups(person), ElementsAre(Group::german, Group::naturalised));
 }
 
 TEST(Eligibility, OnlyGermansAreResettlers) {
     Person person = of_nations({"DEU"});
     person.resettler = true;
-    EXPECT_THAT(groups(person), ElementsAre(Group::resettler));
+    EXPECT_THAT(groups(person), ElementsAre(Group::german, Group::resettler));
     person.nationalities = {"KAZ"};
     EXPECT_THAT(groups(person), ElementsAre(Group::foreign));
 }

@@ -54,7 +54,8 @@ inline std::string codes(const Decision& decision) {
 
 inline std::string header_line() {
     std::vector<std::string_view> names;
-    for (std::size_t i = 0; i + 1 < column_count; ++i) names.push_back(header_of(static_cast<Column>(i)));
+    for (std::size_t i = 0; i < static_cast<std::size_t>(first_optional); ++i)
+        names.push_back(header_of(static_cast<Column>(i)));
     return fmt::format("{}\r\n", fmt::join(names, ";"));
 }
 

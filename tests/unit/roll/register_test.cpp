@@ -51,7 +51,8 @@ TEST(Register, EveryColumnIsRead) {
     expected.city = "Magdeburg";
     expected.district = "Buckau";
     expected.dwelling = Dwelling::main;
-    expected.register_block = expected.excluded = expected.applied = true;
+    expected.register_block = expected.excluded = true;
+    expected.application = Application{};
     expected.moved_or_died_on = on("1996-12-14");
     EXPECT_THAT(result.people, ElementsAre(expected));
     EXPECT_THAT(result.reading.problems, IsEmpty());
@@ -139,7 +140,9 @@ TEST(Register, EachBadColumnIsNamedWithItsValueAndWhatIsRight) {
               "line 2, Wohnungsstatus: \"Z\": right is E (only dwelling), H (main residence) or N (secondary "
               "dwelling)");
     EXPECT_EQ(problem(Column::excluded, "ja"), "line 2, Wahlausschluss: \"ja\": right is X or nothing");
-    EXPECT_EQ(problem(Column::application, "x"), "line 2, Antrag: \"x\": right is X or nothing");
+    EXPECT_EQ(problem(Column::application, "x"),
+              "line 2, Antrag: \"x\": right is X, the day on which it was received as dd.mm.yyyy or "
+              "yyyy-mm-dd, or nothing");
     EXPECT_EQ(problem(Column::register_block, "1"), "line 2, Auskunftssperre: \"1\": right is X or nothing");
 }
 
@@ -420,6 +423,42 @@ TEST(Register, RulesAboutResettlersNeedTheirColumn) {
     const Register result = loaded(marked);
     EXPECT_TRUE(result.reading.suffices_for(rules).ok());
     EXPECT_TRUE(result.people.at(0).resettler);
+}
+
+TEST(Register, RulesAboutResidenceStatusNeedTheirColumn) {
+    const auto rules = rules_of(R"({"min_age":18,"groups":["foreign"],"except_status":["Duldung"]})");
+    EXPECT_EQ(loaded(one(Line())).reading.suffices_for(rules).error().code, "register-columns-missing");
+    const Register result = loaded("Aufenthaltsstatus;" + header_line() + "Duldung;" + Line().text());
+    EXPECT_TRUE(result.reading.suffices_for(rules).ok());
+    EXPECT_EQ(result.people.at(0).residence_status, "Duldung");
+}
+
+TEST(Register, EveryColumnThatTheRulesAskForIsNamedWhereItIsMissing) {
+    const auto rules =
+        rules_of(R"({"min_age":18,"groups":["foreign","resettler"],"except_status":["Duldung"]})");
+    EXPECT_EQ(loaded(one(Line())).reading.suffices_for(rules).error().message,
+              "columns are missing: \"Spätaussiedler\", \"Aufenthaltsstatus\"; the rules of this election "
+              "ask for them");
+}
+
+TEST(Register, AResidenceStatusHasAtMostFortyBytes) {
+    const auto problems = [](const std::string& status) {
+        return problems_of("Aufenthaltsstatus;" + header_line() + status + ";" + Line().text());
+    };
+    EXPECT_THAT(problems(std::string(40, 'a')), IsEmpty());
+    EXPECT_THAT(problems(std::string(41, 'a')),
+                ElementsAre("line 2, Aufenthaltsstatus: \"" + std::string(41, 'a') +
+                            "\": right is at most 40 bytes of text"));
+}
+
+TEST(Register, AnApplicationIsAMarkOrTheDayOnWhichItWasReceived) {
+    const auto application = [](const std::string& value) {
+        return loaded(one(Line().with(Column::application, value))).people.at(0).application;
+    };
+    EXPECT_EQ(application(""), std::nullopt);
+    EXPECT_EQ(application("X"), Application{});
+    EXPECT_EQ(application("02.12.1996"), Application{on("1996-12-02")});
+    EXPECT_EQ(application("1996-12-02"), Application{on("1996-12-02")});
 }
 
 TEST(Register, AFileIsReadInPieces) {
