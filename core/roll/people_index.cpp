@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <numeric>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -289,8 +288,10 @@ class PeopleIndex::Search {
         Mask mask = 0;
         for (std::size_t i = 0; i < field_count; ++i) {
             const std::size_t text = index_.columns_[i].text_of[person];
-            settle(i, text);
-            mask = static_cast<Mask>(mask | marks_[i].masks[text]);
+            const Mask& known = marks_[i].masks[text];
+            // Only what is found with an error can be open.
+            if ((known >> Vocabulary::max_words) != (known & all_exact())) settle(i, text);
+            mask = static_cast<Mask>(mask | known);
         }
         for (std::size_t i = 0; i < words_.size(); ++i) {
             const Mask bits = Vocabulary::bits_of(i, Match::exact);
