@@ -30,8 +30,12 @@ void show(const roll::CheckReport& report, bool candidacy, Output& out) {
     for (std::size_t i = 0; i < roll::reason_count; ++i) {
         const auto reason = static_cast<roll::Reason>(i);
         if (report.count(reason) == 0) continue;
-        out.line(fmt::format("{:>8}  {:<24} {}", report.count(reason), roll::code_of(reason),
-                             candidacy ? "" : roll::sentence_in_english(reason)));
+        if (candidacy) {
+            out.line(fmt::format("{:>8}  {}", report.count(reason), roll::code_of(reason)));
+        } else {
+            out.line(fmt::format("{:>8}  {:<24} {}", report.count(reason), roll::code_of(reason),
+                                 roll::sentence_in_english(reason)));
+        }
     }
 }
 
