@@ -54,7 +54,7 @@ void import_roll(Call call, const Reply& reply) {
     service::ImportOptions options;
     options.dry_run = is_set(call, "dry_run");
     options.good_lines = is_set(call, "good_lines");
-    if (const std::string format = call.query("format"); !format.empty()) {
+    if (const std::string_view format = call.query("format"); !format.empty()) {
         auto read = roll::RegisterFormat::parse(format);
         if (!read) return reply(std::move(read).error());
         options.format = *std::move(read);
@@ -202,8 +202,9 @@ void notices(const Call& call, const Reply& reply) {
 }
 
 void journal(const Call& call, const Reply& reply) {
-    const service::JournalFilter filter{call.query("person"), call.query("official"), call.query("type"),
-                                        call.query("from"), call.query("until")};
+    const auto text = [&](std::string_view key) { return std::string(call.query(key)); };
+    const service::JournalFilter filter{text("person"), text("official"), text("type"), text("from"),
+                                        text("until")};
     auto acts = call.election->roll().office().journal(filter);
     if (!acts) return reply(std::move(acts).error());
     reply(text_answer(*std::move(acts)));

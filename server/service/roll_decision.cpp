@@ -67,8 +67,9 @@ std::vector<std::string> RollDecision::reasons(const store::EntryRow& entry) con
             break;
     }
     if (entry.ruling == store::Ruling::enrol) return {};
-    auto codes = codes_of(
-        roll::decide(with_application(entry), definition_->eligibility, definition_->calendar.election_day));
+    auto codes = with_application(entry, [&](const roll::Person& person) {
+        return codes_of(roll::decide(person, definition_->eligibility, definition_->calendar.election_day));
+    });
     if (entry.presence == store::Presence::gone) codes.emplace_back("not-in-register");
     if (entry.ruling == store::Ruling::refuse) codes.emplace_back("refused-by-ruling");
     return codes;

@@ -326,4 +326,10 @@ Result<std::vector<store::JournalRow>> RollService::journal_rows() const {
     return read([](store::Connection& connection) { return store::RollRows(connection).journal(); });
 }
 
+RollService::Done<void> RollService::emptying_wal(Done<void> done) const {
+    return [this, done = std::move(done)](Status status) {
+        done(status ? database_->truncate_wal() : std::move(status));
+    };
+}
+
 }  // namespace stimme::service

@@ -73,7 +73,10 @@ class Staff {
 
     void import_roll(std::size_t voters) {
         answer_of<wire::RollImportAnswer>([&](auto done) {
-            election_.acts().import_register(register_csv(voters), SignerId("official-1"), done);
+            election_.acts().with_roll([this, voters, done](election::Phase phase) {
+                done(election_.roll().office().import_register(as_bytes(register_csv(voters)), {},
+                                                               {SignerId("official-1"), phase}));
+            });
         });
     }
 

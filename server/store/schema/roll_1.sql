@@ -53,7 +53,7 @@ CREATE TABLE import (
 
 -- What an import changed of people who were there already, with what stood there before.
 CREATE TABLE import_change (
-    import INTEGER NOT NULL REFERENCES import (id),
+    import INTEGER NOT NULL REFERENCES import (id) DEFERRABLE INITIALLY DEFERRED,
     number TEXT NOT NULL REFERENCES person (number),
     kind   TEXT NOT NULL CHECK (kind IN ('changed', 'gone', 'returned')),
     before TEXT NOT NULL,               -- {"person": ..., "presence": ...}
@@ -64,7 +64,7 @@ CREATE INDEX import_change_of_person ON import_change (number);
 -- Where an import met a decision made by hand: a person must say what holds.
 CREATE TABLE conflict (
     number TEXT NOT NULL REFERENCES person (number),
-    import INTEGER NOT NULL REFERENCES import (id),
+    import INTEGER NOT NULL REFERENCES import (id) DEFERRABLE INITIALLY DEFERRED,
     kind   TEXT NOT NULL CHECK (kind IN ('changed', 'gone', 'returned')),
     PRIMARY KEY (number, import)
 ) STRICT, WITHOUT ROWID;

@@ -252,7 +252,7 @@ def refused_unread(server, election):
     tls = ssl.create_default_context(cafile=server.identity / "ca/ca.pem")
     tls.check_hostname = False
     with tls.wrap_socket(connect(server.public, "127.0.0.1")) as connection:
-        connection.sendall(f"POST /v1/elections/{election.name}/roll HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\n"
+        connection.sendall(f"POST /v1/elections/{election.name}/roll/imports HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\n"
                            f"Idempotency-Key: k\r\nContent-Length: {200 << 20}\r\n\r\n".encode())
         assert connection.recv(4096).startswith(b"HTTP/1.1 401 "), "a large body of a stranger was waited for"
 

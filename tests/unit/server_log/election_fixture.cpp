@@ -90,8 +90,12 @@ void ElectionTest::hold_ceremony() {
 }
 
 void ElectionTest::import_roll() {
-    const auto imported = answer_of<wire::RollImportAnswer>(
-        [&](auto done) { election_->acts().import_register(register_csv(), SignerId("official-1"), done); });
+    const auto imported = answer_of<wire::RollImportAnswer>([&](auto done) {
+        election_->acts().with_roll([this, done](election::Phase phase) {
+            done(election_->roll().office().import_register(as_bytes(register_csv()), {},
+                                                            {SignerId("official-1"), phase}));
+        });
+    });
     ASSERT_TRUE(imported) << imported.error().message;
 }
 

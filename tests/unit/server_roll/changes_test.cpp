@@ -215,16 +215,18 @@ TEST_F(ChangesTest, CountsOfUnknownStationAreRefused) {
 
 TEST_F(ChangesTest, JournalChainsFromDefinition) {
     test::TemporaryFolder empty;
-    const auto roll = *RollService::open(empty.path(), election_.definition, random_);
+    const auto roll = *RollService::open(empty.path(), election_.definition, random_, clock_);
     EXPECT_EQ(*roll->journal_head(), election_.definition.hash());
     const json::Object act{{"type", "note"}};
     ASSERT_TRUE(answer_of<void>([&](auto done) { roll->journal(act, done); }));
-    EXPECT_EQ(*roll->journal_head(), crypto::hash(crypto::Tag::journal, {election_.definition.hash(),
-                                                                         as_bytes(json::canonical(act))}));
+    const json::Object chained{{"at", "2026-02-01T09:00:00Z"}, {"type", "note"}};
+    EXPECT_EQ(*roll->journal_head(),
+              crypto::hash(crypto::Tag::journal,
+                           {election_.definition.hash(), as_bytes(json::canonical(chained))}));
 }
 
 TEST_F(ChangesTest, JournalTextIsWhatIsChained) {
-    const std::string text = *roll_->journal_text();
+    const std::string text = *office().journal({});
     ASSERT_EQ(std::count(text.begin(), text.end(), '\n'), 1);  // the import
     const std::string act = text.substr(0, text.size() - 1);
     EXPECT_TRUE(json::parse_canonical(act));
@@ -240,7 +242,7 @@ TEST_F(ChangesTest, LeafTellsOfficialsWhomItConcerns) {
 TEST_F(ChangesTest, JournalOfAnotherDefinitionIsNoticed) {
     roll_.reset();
     const auto other = test::TestElection().id("other").build();
-    EXPECT_EQ(code(RollService::open(folder_.path(), other.definition, random_)), "journal-damaged");
+    EXPECT_EQ(code(RollService::open(folder_.path(), other.definition, random_, clock_)), "journal-damaged");
 }
 
 }  // namespace

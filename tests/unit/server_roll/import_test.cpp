@@ -16,9 +16,9 @@ TEST_F(ImportTest, MagdeburgHasItsCounts) {
     const auto definition =
         election::ValidDefinition::parse(test::read_test_file("data/magdeburg-1996/definition.json"));
     const test::TemporaryFolder folder;
-    const auto roll = *RollService::open(folder.path(), *definition, random_);
+    const auto roll = *RollService::open(folder.path(), *definition, random_, clock_);
     const std::string csv = test::read_test_file("data/magdeburg-1996/register.csv");
-    const auto answer = roll->import_register(as_bytes(csv), election::Phase::draft, SignerId("official-1"));
+    const auto answer = roll->office().import_register(as_bytes(csv), {}, official());
     ASSERT_TRUE(answer) << answer.error().message;
     EXPECT_EQ(answer->people, 6600U);
     EXPECT_EQ(answer->eligible, 4289U);
@@ -61,30 +61,192 @@ TEST_F(ImportTest, NumberThatOccursTwiceIsRefused) {
     EXPECT_EQ(roll_->fingerprint()->count, 0U);
 }
 
-TEST_F(ImportTest, OnlyFirstHundredProblemsAreTold) {
+TEST_F(ImportTest, FirstThousandProblemsAreTold) {
     std::string csv = header();
-    for (int i = 0; i < 150; ++i) csv += line(fmt::format("{}", 9000 + i), "A", "area-s1", "never");
+    for (int i = 0; i < 1050; ++i) csv += line(fmt::format("{}", 9000 + i), "A", "area-s1", "never");
     const auto answer = import_csv(csv);
     ASSERT_FALSE(answer);
-    EXPECT_EQ(std::count(answer.error().message.begin(), answer.error().message.end(), '\n'), 101);
-    EXPECT_THAT(answer.error().message, HasSubstr("50 more"));
+    EXPECT_EQ(std::count(answer.error().message.begin(), answer.error().message.end(), '\n'), 1000);
+    EXPECT_THAT(answer.error().message, HasSubstr("50 further"));
 }
 
 TEST_F(ImportTest, SealedRollIsNotImportedAgain) {
     import_all();
-    const auto again =
-        roll_->import_register(as_bytes(register_csv()), election::Phase::sealed, SignerId("official-1"));
-    EXPECT_EQ(code(again), "roll-sealed");
+    const auto sealed = official("official-1", election::Phase::sealed);
+    EXPECT_EQ(code(office().import_register(as_bytes(register_csv()), {}, sealed)), "roll-sealed");
+    EXPECT_EQ(code(office().take_back(sealed)), "roll-sealed");
 }
 
-TEST_F(ImportTest, LaterImportReplacesEarlierWithFreshSalts) {
+TEST_F(ImportTest, SameRegisterAgainChangesNothing) {
     import_all();
     const auto before = *roll_->fingerprint();
+    const auto again = import_csv(register_csv());
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->unchanged, 43U);
+    EXPECT_EQ(again->added + again->changed + again->gone + again->returned + again->conflicts, 0U);
+    EXPECT_EQ(*roll_->fingerprint(), before);
+}
+
+// 1001 moved to the other station's area, 1002 is gone, 9001 is new.
+std::string newer(std::string csv, const std::string& moved, const std::string& fresh) {
+    const std::size_t start = csv.find("\n1001;") + 1;
+    csv.replace(start, csv.find("\n2001;") - start, moved);
+    return csv + fresh;
+}
+
+class NewerTest : public ImportTest {
+  protected:
+    NewerTest() { import_all(); }
+    // Without 1002 to 1020.
+    std::string newer_csv() {
+        return newer(register_csv(), line("1001", "Name01", "area-s2"), line("9001", "Neu", "area-s1"));
+    }
+    Hash root() { return roll_->fingerprint()->root; }
+    wire::EntryView entry(const std::string& number) {
+        const auto found = office().entry(number);
+        EXPECT_TRUE(found) << number;
+        return found ? *found : wire::EntryView();
+    }
+    void rule(const std::string& number, const std::string& effect) {
+        const auto matter = office().enter(
+            {number, wire::MatterView::Kind::objection, "", "2026-01-20", "is on no list", {}}, official());
+        ASSERT_TRUE(matter) << matter.error().message;
+        const auto decided = office().decide(
+            matter->id, {wire::MatterDecision::Outcome::granted, effect, "seen", "2026-01-25"}, official());
+        ASSERT_TRUE(decided) << decided.error().message;
+    }
+};
+
+TEST_F(NewerTest, AddedChangedAndGoneAreCountedAndShown) {
+    const Hash salted = *array_from_hex<32>(to_hex(*roll_->leaf_to_strike("2001")));
+    const auto answer = import_csv(newer_csv());
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ(answer->import, 2);
+    EXPECT_EQ(answer->added, 1U);
+    EXPECT_EQ(answer->changed, 1U);
+    EXPECT_EQ(answer->gone, 19U);
+    EXPECT_EQ(answer->unchanged, 23U);
+    EXPECT_EQ(answer->eligible, 24U);
+    EXPECT_EQ(*roll_->leaf_to_strike("2001"), salted) << "a letter stays true";
+    EXPECT_EQ(entry("1001").station, "s2");
+    EXPECT_EQ(entry("1002").reasons, std::vector<std::string>{"not-in-register"});
+    const auto changes = *office().changes(2, "");
+    ASSERT_EQ(changes.changes.size(), 20U);
+    EXPECT_EQ(changes.changes[0].kind, "changed");
+    EXPECT_EQ(*changes.changes[0].before.find("Stadtteil"), json::Value("area-s1"));
+    EXPECT_EQ(*changes.changes[0].after.find("Stadtteil"), json::Value("area-s2"));
+    EXPECT_EQ(changes.changes[1].kind, "gone");
+    EXPECT_EQ(office().changes(2, "1019")->changes.size(), 1U);
+    EXPECT_EQ(office().imports()->imports.size(), 2U);
+}
+
+TEST_F(NewerTest, DryRunTellsAllAndChangesNothing) {
+    const auto before = root();
+    const auto head = *roll_->journal_head();
+    const auto dry = import_csv(newer_csv(), {.format = {}, .good_lines = false, .dry_run = true});
+    ASSERT_TRUE(dry) << dry.error().message;
+    EXPECT_TRUE(dry->dry_run);
+    EXPECT_EQ(dry->gone, 19U);
+    EXPECT_EQ(dry->changed, 1U);
+    const auto bad =
+        import_csv(register_csv() + "9;\n", {.format = {}, .good_lines = false, .dry_run = true});
+    ASSERT_TRUE(bad) << bad.error().message;
+    EXPECT_EQ(bad->bad_lines, 1U);
+    EXPECT_THAT(bad->problems, testing::ElementsAre(HasSubstr("line 45")));
+    EXPECT_EQ(root(), before);
+    EXPECT_EQ(*roll_->journal_head(), head);
+    EXPECT_EQ(office().imports()->imports.size(), 1U);
+}
+
+TEST_F(NewerTest, GoodLinesAreTakenWhenAskedForAndWhomABadLineNamesStays) {
+    const std::string csv = newer(register_csv(), line("1001", "Name01", "area-s2", "31.02.1980"), "");
+    EXPECT_EQ(code(import_csv(csv)), "register-invalid");
+    const auto answer = import_csv(csv, {.format = {}, .good_lines = true, .dry_run = false});
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ(answer->bad_lines, 1U);
+    EXPECT_EQ(answer->gone, 19U);
+    EXPECT_EQ(entry("1001").presence, "present");
+    EXPECT_EQ(entry("1001").station, "s1");
+}
+
+TEST_F(NewerTest, TakingBackRestoresEverythingButNotTwice) {
+    const auto before = root();
+    ASSERT_TRUE(import_csv(newer_csv()));
+    EXPECT_NE(root(), before);
+    const auto taken = office().take_back(official("official-2"));
+    ASSERT_TRUE(taken) << taken.error().message;
+    EXPECT_EQ(taken->import, 2);
+    EXPECT_EQ(root(), before);
+    EXPECT_EQ(code(office().entry("9001")), "person-not-found");
+    EXPECT_EQ(entry("1001").station, "s1");
+    EXPECT_EQ(entry("1002").presence, "present");
+    EXPECT_EQ(code(office().take_back(official())), "import-none");
+    ASSERT_TRUE(import_csv(newer_csv()));
+    EXPECT_EQ(office().imports()->imports.size(), 3U);
+}
+
+TEST_F(NewerTest, FirstImportCanBeTakenBackToAnEmptyRoll) {
+    ASSERT_TRUE(office().take_back(official()));
+    EXPECT_EQ(roll_->fingerprint()->count, 0U);
     import_all();
-    EXPECT_EQ(roll_->fingerprint()->count, before.count);
-    EXPECT_NE(roll_->fingerprint()->root, before.root);
-    ASSERT_TRUE(import_csv(header() + line("9001", "Neu", "area-s1")));
-    EXPECT_EQ(code(roll_->find("1001", {})), "voter-not-found");
+    EXPECT_EQ(roll_->fingerprint()->count, 42U);
+}
+
+TEST_F(NewerTest, ImportIsNotTakenBackUnderWorkOnItsPeople) {
+    ASSERT_TRUE(import_csv(newer_csv()));
+    rule("9001", "refuse");
+    const auto taken = office().take_back(official());
+    EXPECT_EQ(code(taken), "import-in-use");
+    EXPECT_THAT(taken.error().message, HasSubstr("9001"));
+    EXPECT_EQ(entry("1001").station, "s2");
+}
+
+TEST_F(NewerTest, DecisionsByHandSurviveAndConflictsAreListed) {
+    rule("3001", "enrol");  // too young
+    rule("1001", "refuse");
+    rule("1002", "enrol");
+    ASSERT_TRUE(entry("3001").reasons.empty());
+    const auto answer = import_csv(newer_csv());
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ(answer->conflicts, 2U);
+    EXPECT_EQ(entry("3001").standing, "enrolled");
+    EXPECT_EQ(entry("1001").standing, "none");
+    EXPECT_EQ(entry("1002").standing, "enrolled") << "until a person decides";
+    const auto conflicts = *office().conflicts();
+    ASSERT_EQ(conflicts.entries.size(), 2U);
+    EXPECT_EQ(conflicts.entries[0].conflict, "changed");
+    EXPECT_EQ(conflicts.entries[1].conflict, "gone");
+
+    const auto resolve = [&](const std::string& number, const std::string& choice) {
+        return code(office().resolve(number, {entry(number).version, choice, "called"}, official()));
+    };
+    EXPECT_EQ(resolve("1001", "same"), "choice-wrong");
+    EXPECT_EQ(resolve("1001", "drop"), "ok");
+    EXPECT_EQ(resolve("1002", "keep"), "ok");
+    EXPECT_EQ(entry("1001").standing, "enrolled");
+    EXPECT_EQ(entry("1002").standing, "enrolled");
+    EXPECT_TRUE(office().conflicts()->entries.empty());
+    EXPECT_EQ(resolve("1001", "keep"), "conflict-none");
+}
+
+TEST_F(NewerTest, WhoReturnsIsNotTakenForTheFormerPerson) {
+    rule("1002", "refuse");
+    ASSERT_TRUE(import_csv(newer_csv()));
+    const auto salt_of = [&](const std::string& number) {
+        const std::string csv = *roll_->notices();
+        const std::size_t start = csv.find("\n" + number + ";") + 1;
+        return start == 0 ? std::string() : csv.substr(start, csv.find('\n', start) - start);
+    };
+    const std::string letter = salt_of("2001");
+    ASSERT_TRUE(import_csv(register_csv()));
+    EXPECT_EQ(entry("1003").presence, "returned");
+    EXPECT_EQ(entry("1003").reasons, std::vector<std::string>{"entry-undecided"});
+    EXPECT_EQ(office().conflicts()->entries.size(), 19U);
+    ASSERT_TRUE(office().resolve("1003", {entry("1003").version, "same", "same birth date"}, official()));
+    ASSERT_TRUE(office().resolve("1002", {entry("1002").version, "other", "number given again"}, official()));
+    EXPECT_EQ(entry("1003").standing, "enrolled");
+    EXPECT_EQ(entry("1002").standing, "enrolled") << "the former person was refused";
+    EXPECT_EQ(salt_of("2001"), letter);
 }
 
 TEST_F(ImportTest, FingerprintIsOverSortedLeaves) {

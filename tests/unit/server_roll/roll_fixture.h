@@ -35,7 +35,7 @@ class RollTest : public testing::Test {
 
     void reopen() {
         roll_.reset();
-        auto opened = RollService::open(folder_.path(), election_.definition, random_);
+        auto opened = RollService::open(folder_.path(), election_.definition, random_, clock_);
         ASSERT_TRUE(opened) << opened.error().message;
         roll_ = *std::move(opened);
         roll_->use_pass_keys(keys_);
@@ -61,8 +61,13 @@ class RollTest : public testing::Test {
         csv += line("4001", "Geheim", "area-s1", "01.02.1980", "X");
         return csv + line("5001", "Fern", "elsewhere");
     }
-    Result<wire::RollImportAnswer> import_csv(const std::string& csv) {
-        return roll_->import_register(as_bytes(csv), election::Phase::draft, SignerId("official-1"));
+    static Actor official(const std::string& name = "official-1",
+                          election::Phase phase = election::Phase::draft) {
+        return {SignerId(name), phase};
+    }
+    RollOffice& office() { return roll_->office(); }
+    Result<wire::RollImportAnswer> import_csv(const std::string& csv, const ImportOptions& options = {}) {
+        return office().import_register(as_bytes(csv), options, official());
     }
     void import_all() { ASSERT_EQ(code(import_csv(register_csv())), "ok"); }
 
@@ -117,6 +122,7 @@ class RollTest : public testing::Test {
     }
 
     SystemRandom random_;
+    FixedClock clock_{*parse_time("2026-02-01T09:00:00Z")};
     test::TemporaryFolder folder_;
     test::Election election_;
     std::shared_ptr<const PassKeys> keys_ =
