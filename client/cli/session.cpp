@@ -96,6 +96,18 @@ Result<std::string> Session::post_text(std::string_view route, std::string body,
     return send(std::move(request));
 }
 
+Result<std::string> Session::post_large(std::string_view route, std::string body,
+                                        const std::string& content_type) {
+    HttpRequest request;
+    request.method = "POST";
+    request.path = path(route);
+    request.content_type = content_type;
+    request.body = std::move(body);
+    request.idempotency_key = new_idempotency_key();
+    request.answer = std::chrono::minutes(10);
+    return send(std::move(request));
+}
+
 std::string Session::new_idempotency_key() {
     return to_hex(random_.bytes<16>());
 }

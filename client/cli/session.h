@@ -61,6 +61,8 @@ class Session {
     Result<std::string> get_text(std::string_view route);
     Result<std::string> post_text(std::string_view route, std::string body, const std::string& content_type,
                                   std::string key = {});
+    // A file to a route that works on it for a long time, ten minutes at most.
+    Result<std::string> post_large(std::string_view route, std::string body, const std::string& content_type);
     // 32 hex characters.
     std::string new_idempotency_key();
     // What an answer is called that can't be read: answer-malformed (corrupt), naming the route.

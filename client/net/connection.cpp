@@ -143,7 +143,7 @@ class Connection::Impl {
         if (!is_alive()) co_await connect();
         const error_code unsent = co_await write(request);
         std::optional<Parser> answer;
-        const error_code unread = co_await read_final_head(answer);
+        const error_code unread = co_await read_final_head(answer, request.answer.value_or(config_.answer));
         // A server that refuses a request answers before it has read all of it; so the answer counts first.
         if (unread) throw boost::system::system_error(unsent ? telling(unread, unsent) : unread);
         Parser& parser = *answer;
@@ -204,8 +204,9 @@ class Connection::Impl {
     }
 
     // Passes over a few interim answers (1xx), which may come before the answer itself.
-    asio::awaitable<error_code> read_final_head(std::optional<Parser>& parser) {
-        deadline(config_.answer);
+    asio::awaitable<error_code> read_final_head(std::optional<Parser>& parser,
+                                                std::chrono::milliseconds longest) {
+        deadline(longest);
         for (int i = 0; i < most_interim_answers; ++i) {
             parser.emplace();
             parser->header_limit(answer_header_bytes);

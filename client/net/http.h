@@ -3,8 +3,10 @@
 // Thread rule: values and pure functions.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +25,8 @@ struct HttpRequest {
     std::string idempotency_key;  // none is sent when empty; allows a write to be repeated
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;  // further ones
+    // Longest wait for the head of the answer, where the server has to work for long; else the usual one.
+    std::optional<std::chrono::milliseconds> answer = std::nullopt;
 };
 
 struct HttpResponse {

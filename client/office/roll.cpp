@@ -1,6 +1,10 @@
 #include "client/office/commands.h"
 #include "client/office/roll_check.h"
+#include "client/office/roll_import.h"
+#include "client/office/roll_journal.h"
+#include "client/office/roll_matters.h"
 #include "client/office/roll_office.h"
+#include "client/office/roll_people.h"
 
 namespace stimme::office {
 namespace {
@@ -9,11 +13,19 @@ struct FileOption {
     std::filesystem::path file;
 };
 
+void add_format(cli::Command& command, FormatOptions& format) {
+    command.optional("--mapping", format.mapping, "file that says what this office calls columns and values");
+    command.choice("--delimiter", format.delimiter, {"semicolon", "comma", "tab"},
+                   "instead of the one detected");
+    command.choice("--encoding", format.encoding, {"UTF-8", "Windows-1252"}, "instead of the one detected");
+}
+
 void add_check(cli::Command& roll) {
     auto& command = roll.subcommand("check", "decide who may vote, offline, with every reason");
     auto& options = command.options<RollCheckOptions>();
     command.required("REGISTER", options.register_file, "resident register, CSV");
     command.required("--definition", options.definition, "definition of the election");
+    add_format(command, options.format);
     command.flag("--candidacy", options.candidacy, "decide who may stand for election instead");
     command.footer(
         "With --json: {\"people\", \"eligible\", \"reasons\": {code: count}, "
@@ -33,10 +45,118 @@ void add_deadlines(cli::Command& roll) {
 }
 
 void add_import(cli::Command& roll) {
-    auto& command = roll.subcommand("import", "give the server the register, in place of an earlier one");
-    auto& options = command.options<FileOption>();
-    command.required("REGISTER", options.file, "resident register, CSV");
-    command.runs([&options](cli::Context& context) { return roll_import(options.file, context); });
+    auto& command = roll.subcommand("import", "bring in a register, or a newer one");
+    auto& options = command.options<ImportOptions>();
+    command.required("REGISTER", options.register_file, "resident register, CSV");
+    add_format(command, options.format);
+    command.flag("--dry-run", options.dry_run, "only tell what would happen");
+    command.flag("--good-lines", options.good_lines, "import the good lines although there are bad ones");
+    command.footer(
+        "A newer register is compared with what is there: people are new, changed, gone or there again. "
+        "What\n"
+        "officials decided stays. With --json: {\"import\", \"people\", \"eligible\", \"reasons\", "
+        "\"added\", "
+        "\"changed\",\n\"gone\", \"returned\", \"unchanged\", \"conflicts\", \"bad_lines\", \"problems\", "
+        "...}.");
+    command.runs([&options](cli::Context& context) { return roll_import(options, context); });
+}
+
+void add_imports(cli::Command& roll) {
+    roll.subcommand("imports", "the registers that were imported").runs(roll_imports);
+    auto& command = roll.subcommand("changes", "whom an import changed, and in what");
+    auto& import = command.options<std::uint64_t>();
+    command.optional("IMPORT", import, "its number; left out: the newest");
+    command.runs([&import](cli::Context& context) { return roll_changes(import, context); });
+    roll.subcommand("take-back", "take back the newest import as a whole").runs(roll_take_back);
+}
+
+void add_entries(cli::Command& roll) {
+    auto& show = roll.subcommand("show", "all about one person: register, decision, reasons, history");
+    auto& number = show.options<std::string>();
+    show.required("NUMBER", number, "number on the roll");
+    show.runs([&number](cli::Context& context) { return roll_show(number, context); });
+
+    auto& add = roll.subcommand("add", "enter somebody whom no register names");
+    auto& added = add.options<AddOptions>();
+    add.required("--set", added.columns, "COLUMN=VALUE, as in the register; several times");
+    add.optional("--distinct-from", added.distinct, "number of somebody similar who is another person");
+    add.runs([&added](cli::Context& context) { return roll_add(added, context); });
+
+    auto& invalid = roll.subcommand("invalid", "make a wrong entry invalid; its history stays");
+    auto& made = invalid.options<InvalidOptions>();
+    invalid.required("NUMBER", made.number, "number on the roll");
+    invalid.required("--reason", made.reason, "why");
+    invalid.runs([&made](cli::Context& context) { return roll_invalid(made, context); });
+}
+
+void add_conflicts(cli::Command& roll) {
+    roll.subcommand("conflicts", "decisions under which the register moved, and people who are back")
+        .runs(roll_conflicts);
+    auto& resolve = roll.subcommand("resolve", "say what holds where something waits");
+    auto& options = resolve.options<ResolveOptions>();
+    resolve.required("NUMBER", options.number, "number on the roll");
+    resolve.choice("CHOICE", options.choice, {"keep", "drop", "same", "other"},
+                   "keep or drop the decision made by hand; the same or an other person");
+    resolve.required("--reason", options.reason, "why");
+    resolve.runs([&options](cli::Context& context) { return roll_resolve(options, context); });
+}
+
+void add_duplicates(cli::Command& roll) {
+    roll.subcommand("duplicates", "pairs that probably are one person, side by side").runs(roll_duplicates);
+    auto& command = roll.subcommand("distinct", "say that two similar entries are two people");
+    auto& numbers = command.options<std::vector<std::string>>();
+    command.required("NUMBERS", numbers, "the two numbers");
+    command.runs([&numbers](cli::Context& context) { return roll_distinct(numbers, context); });
+}
+
+void add_matter(cli::Command& roll, const std::string& name, wire::MatterView::Kind kind,
+                const std::string& help) {
+    auto& command = roll.subcommand(name, help);
+    auto& options = command.options<MatterOptions>();
+    command.required("NUMBER", options.number, "of the person whose entry it is about");
+    command.optional("--received", options.received, "day on which it came, yyyy-mm-dd; left out: today");
+    command.optional("--text", options.text, "what it says");
+    if (kind == wire::MatterView::Kind::objection)
+        command.optional("--by", options.by, "who objects to another's entry");
+    command.runs([&options, kind](cli::Context& context) { return roll_enter(kind, options, context); });
+}
+
+void add_matters(cli::Command& roll) {
+    add_matter(roll, "apply", wire::MatterView::Kind::application, "enter an application to be on the roll");
+    add_matter(roll, "object", wire::MatterView::Kind::objection, "enter an objection to an entry");
+    auto& appeal = roll.subcommand("appeal", "enter an appeal against a decision");
+    auto& appealed = appeal.options<AppealOptions>();
+    appeal.required("MATTER", appealed.earlier, "number of the matter whose decision it is about");
+    appeal.optional("--received", appealed.received, "day on which it came, yyyy-mm-dd; left out: today");
+    appeal.optional("--text", appealed.text, "what it says");
+    appeal.runs([&appealed](cli::Context& context) { return roll_appeal(appealed, context); });
+
+    auto& decide = roll.subcommand("decide", "decide an application, objection or appeal");
+    auto& decided = decide.options<DecideOptions>();
+    decide.required("MATTER", decided.matter, "its number");
+    decide.choice("OUTCOME", decided.outcome, {"granted", "refused", "withdrawn"}, "what was decided");
+    decide.choice("--effect", decided.effect, {"none", "enrol", "refuse"},
+                  "on the entry, whatever the rules say; none: the rules decide");
+    decide.required("--reason", decided.reason, "why");
+    decide.optional("--on", decided.decided_on, "day of the decision; left out: today");
+    decide.runs([&decided](cli::Context& context) { return roll_decide(decided, context); });
+
+    auto& list = roll.subcommand("matters", "applications, objections and appeals");
+    auto& listed = list.options<MattersOptions>();
+    list.flag("--open", listed.open, "only those that aren't decided");
+    list.runs([&listed](cli::Context& context) { return roll_matters(listed, context); });
+}
+
+void add_journal(cli::Command& roll) {
+    auto& command = roll.subcommand("journal", "what officials did, in sentences");
+    auto& options = command.options<JournalOptions>();
+    command.optional("--person", options.person, "only about this number");
+    command.optional("--official", options.official, "only of this official");
+    command.optional("--type", options.type, "only acts of this type, such as matter-decided");
+    command.optional("--from", options.from, "from this day or time on (UTC)");
+    command.optional("--until", options.until, "until this day or time (UTC)");
+    command.flag("--raw", options.raw, "the acts exactly as they are chained");
+    command.runs([&options](cli::Context& context) { return roll_journal(options, context); });
 }
 
 void add_notices(cli::Command& roll) {
@@ -49,7 +169,7 @@ void add_notices(cli::Command& roll) {
 void add_find(cli::Command& roll) {
     auto& command = roll.subcommand("find", "look for people");
     auto& query = command.options<std::string>();
-    command.required("QUERY", query, "beginning of a number or name");
+    command.required("QUERY", query, "parts of name, birth date, number or address, or a letter's code");
     command.runs([&query](cli::Context& context) { return roll_find(query, context); });
 }
 
@@ -70,6 +190,12 @@ void add_roll(cli::Command& root) {
     add_check(roll);
     add_deadlines(roll);
     add_import(roll);
+    add_imports(roll);
+    add_entries(roll);
+    add_conflicts(roll);
+    add_duplicates(roll);
+    add_matters(roll);
+    add_journal(roll);
     auto& status = roll.subcommand("status", "how many voters, and the roll's fingerprint");
     status.runs(roll_status);
     add_notices(roll);

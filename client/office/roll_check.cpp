@@ -72,11 +72,16 @@ Status roll_check(const RollCheckOptions& options, Context& context) {
     const election::EligibilityRules& rules =
         options.candidacy ? definition->candidacy_rules() : definition->eligibility;
     roll::CheckReport report;
-    client::cli::Progress progress(context.out, "People read");
-    auto reading = roll::read_register_file(options.register_file, [&](roll::Person&& person) {
-        report.add(person.number, decide(person, rules, definition->calendar.election_day));
-        progress.at(report.people());
-    });
+    STIMME_TRY(roll::RegisterFormat format, read_format(options.format));
+    std::error_code unknown;
+    const auto size = std::filesystem::file_size(options.register_file, unknown);
+    client::cli::Progress progress(context.out, "People read", unknown ? 0 : size);
+    auto reading = roll::read_register_file(
+        options.register_file,
+        [&](roll::Person&& person) {
+            report.add(person.number, decide(person, rules, definition->calendar.election_day));
+        },
+        std::move(format), [&](std::uint64_t bytes) { progress.at(bytes, report.people()); });
     if (!reading) return std::move(reading).error();
     STIMME_CHECK(check_reading(*reading, rules, context.out));
     show(report, options.candidacy, context.out);

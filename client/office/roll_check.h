@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "client/cli/command.h"
+#include "client/office/roll_import.h"
 #include "core/election/definition.h"
 
 namespace stimme::office {
@@ -14,6 +15,7 @@ namespace stimme::office {
 struct RollCheckOptions {
     std::filesystem::path register_file;
     std::filesystem::path definition;
+    FormatOptions format;
     bool candidacy = false;  // who may stand for election
 };
 

@@ -17,7 +17,7 @@ namespace {
 namespace cli = client::cli;
 using cli::Context;
 
-constexpr std::size_t largest_register = std::size_t{256} << 20;
+constexpr std::size_t largest_list = std::size_t{256} << 20;
 
 // GET roll.
 struct RollState {
@@ -46,17 +46,6 @@ struct CorrectionRequest {
 };
 json::Value to_json(const CorrectionRequest& request) {
     return json::Object{{"voter", request.voter}, {"reason", request.reason}};
-}
-
-void show(const wire::RollImportAnswer& answer, cli::Output& out) {
-    out.line(fmt::format("{} people, {} may vote", answer.people, answer.eligible));
-    for (const auto& [code, count] : answer.reasons) out.line(fmt::format("{:>8}  {}", count, code));
-    if (answer.without_station > 0)
-        out.line(
-            fmt::format("{} who may vote live in an area that belongs to no station: there must be none "
-                        "to seal",
-                        answer.without_station));
-    out.document(to_json(answer));
 }
 
 std::string join(const std::vector<std::string>& texts) {
@@ -92,16 +81,6 @@ Status check_correction(Official& official, Correction correction, const Correct
 
 }  // namespace
 
-Status roll_import(const std::filesystem::path& register_file, Context& context) {
-    STIMME_TRY(auto session, cli::Session::open(context));
-    STIMME_TRY(const Bytes csv, read_file(register_file, largest_register));
-    STIMME_TRY(const std::string body, session.post_text("roll", std::string(as_text(csv)), "text/csv"));
-    const auto answer = wire::parse<wire::RollImportAnswer>(body);
-    if (!answer) return cli::Session::answer_malformed("roll", answer.error());
-    show(*answer, context.out);
-    return {};
-}
-
 Status roll_status(Context& context) {
     STIMME_TRY(auto session, cli::Session::open(context));
     STIMME_TRY(const auto roll, session.get<RollState>("roll"));
@@ -118,7 +97,7 @@ Status roll_notices(const std::filesystem::path& out, Context& context) {
     Bytes csv;
     cli::Progress progress(context.out, "Bytes fetched");
     STIMME_CHECK(session.api().get_to(session.path("roll/notices"), [&](ByteView piece) -> Status {
-        if (csv.size() + piece.size() > largest_register)
+        if (csv.size() + piece.size() > largest_list)
             return corrupt("answer-too-large", "the server's list of notices never ends");
         append(csv, piece);
         progress.at(csv.size());

@@ -1,4 +1,4 @@
-// `stimme roll` with the server: import, notices, search, corrections. Officials only.
+// `stimme roll status|notices|find|admit|strike`. Officials only.
 //
 // Thread rule: one thread at a time.
 #pragma once
@@ -10,12 +10,10 @@
 
 namespace stimme::office {
 
-// Replaces an earlier import as a whole. Errors: those of the server; register-invalid lists every bad line.
-Status roll_import(const std::filesystem::path& register_file, client::cli::Context& context);
 Status roll_status(client::cli::Context& context);
 // Number, name, station and code of everybody who may vote, CSV, into a file of mode 0600.
 Status roll_notices(const std::filesystem::path& out, client::cli::Context& context);
-// By the beginning of a number or name.
+// By any part of name, birth date, number or address, or by a letter's code (core/roll/people_index.h).
 Status roll_find(const std::string& query, client::cli::Context& context);
 
 struct CorrectionOptions {

@@ -4,6 +4,7 @@
 #include "core/wire/booth.h"
 #include "core/wire/desk.h"
 #include "core/wire/office.h"
+#include "core/wire/roll.h"
 #include "tests/fuzz/messages.h"
 
 namespace stimme::fuzz {
@@ -19,6 +20,10 @@ FUZZ_TARGET(answers) {
     expect_one_meaning<wire::PassStateAnswer>(text);
     expect_one_meaning<wire::ElectionView>(text);
     expect_one_meaning<wire::RollImportAnswer>(text);
+    expect_one_meaning<wire::EntryView>(text);
+    expect_one_meaning<wire::DuplicateViews>(text);
+    expect_one_meaning<wire::ChangeViews>(text);
+    expect_one_meaning<wire::MatterViews>(text);
     expect_one_meaning<wire::PendingAct>(text);
     expect_one_meaning<wire::PendingActs>(text);
     expect_one_meaning<wire::ActAnswer>(text);

@@ -3,6 +3,7 @@
 #include "core/wire/booth.h"
 #include "core/wire/desk.h"
 #include "core/wire/office.h"
+#include "core/wire/roll.h"
 #include "tests/fuzz/messages.h"
 
 namespace stimme::fuzz {
@@ -20,6 +21,12 @@ FUZZ_TARGET(requests) {
     expect_one_meaning<wire::ChallengeFailureRequest>(text);
     expect_one_meaning<wire::BoothUnlockRequest>(text);
     expect_one_meaning<wire::ActRequest>(text);
+    expect_one_meaning<wire::AddRequest>(text);
+    expect_one_meaning<wire::MatterRequest>(text);
+    expect_one_meaning<wire::MatterDecisionRequest>(text);
+    expect_one_meaning<wire::InvalidRequest>(text);
+    expect_one_meaning<wire::ResolutionRequest>(text);
+    expect_one_meaning<wire::DistinctRequest>(text);
 }
 
 }  // namespace stimme::fuzz

@@ -13,6 +13,7 @@
 #include "core/wire/booth.h"
 #include "core/wire/desk.h"
 #include "core/wire/office.h"
+#include "core/wire/roll.h"
 #include "core/wire/wire.h"
 #include "tests/fuzz/samples.h"
 
@@ -126,6 +127,60 @@ void request_seeds(Corpus& corpus) {
                    wire::ChallengeFailureRequest{pass, SignerId("s1-booth-1"), "no opening", signature});
     corpus.message("requests", "unlock", wire::BoothUnlockRequest{SignerId("s1-booth-1")});
     corpus.message("requests", "act", wire::ActRequest{content, signature});
+    corpus.message("requests", "person", wire::AddRequest{{{"Familienname", "Yılmaz"}}, {"1002"}});
+    corpus.message(
+        "requests", "matter",
+        wire::MatterRequest{"1001", wire::MatterView::Kind::objection, "Ana", "2026-01-20", "text", 4});
+    corpus.message(
+        "requests", "decision",
+        wire::MatterDecisionRequest{wire::MatterDecision::Outcome::granted, "enrol", "seen", "2026-01-25"});
+}
+
+wire::RollImportAnswer import_answer() {
+    wire::RollImportAnswer answer;
+    answer.import = 2;
+    answer.written_as = "UTF-8, semicolons, CRLF";
+    answer.people = 10;
+    answer.eligible = 8;
+    answer.reasons = {{"age", 2}};
+    answer.problems = {"line 3: a quotation mark is opened and not closed"};
+    return answer;
+}
+
+wire::MatterView matter() {
+    wire::MatterView matter;
+    matter.id = 7;
+    matter.number = "1001";
+    matter.kind = wire::MatterView::Kind::appeal;
+    matter.by = "Ana";
+    matter.received = "2026-01-20";
+    matter.text = "was here all the time";
+    matter.earlier = 3;
+    matter.entered_by = SignerId("official-1");
+    matter.entered_at = "2026-01-21T09:00:00Z";
+    matter.decision = wire::MatterDecision{wire::MatterDecision::Outcome::refused,
+                                           "none",
+                                           "seen",
+                                           "2026-01-25",
+                                           SignerId("official-2"),
+                                           "2026-01-25T09:00:00Z"};
+    return matter;
+}
+
+wire::EntryView entry_view() {
+    wire::EntryView entry;
+    entry.number = "1001";
+    entry.version = 3;
+    entry.person = {{"Familienname", "Yılmaz"}};
+    entry.presence = "present";
+    entry.ruling = "none";
+    entry.station = "s1";
+    entry.style = StyleId("standard");
+    entry.standing = "none";
+    entry.reasons = {"age"};
+    entry.matters = {matter()};
+    entry.changes = {{2, "1001", "changed", {{"PLZ", "39104"}}, {{"PLZ", "39106"}}}};
+    return entry;
 }
 
 void answer_seeds(Corpus& corpus) {
@@ -155,7 +210,10 @@ void answer_seeds(Corpus& corpus) {
     view.election = bytes<32>(2);
     view.log_size = 9;
     corpus.message("answers", "election", view);
-    corpus.message("answers", "import", wire::RollImportAnswer{10, 8, {{"age", 2}}, 0});
+    corpus.message("answers", "import", import_answer());
+    corpus.message("answers", "entry", entry_view());
+    corpus.message("answers", "duplicates",
+                   wire::DuplicateViews{{{entry_view(), entry_view(), "names-swapped"}}});
     corpus.message("answers", "acts", wire::PendingActs{{{content, {signature}}}});
     corpus.message("answers", "act", wire::ActAnswer{3, 0});
     corpus.message("answers", "draft", wire::DraftAnswer{content});

@@ -4,6 +4,7 @@
 #include "core/wire/booth.h"
 #include "core/wire/desk.h"
 #include "core/wire/office.h"
+#include "core/wire/roll.h"
 #include "core/wire/wire.h"
 
 namespace stimme::wire {
@@ -80,11 +81,89 @@ TEST(OfficeMessages, ReadBackExactlyWhatWasPrinted) {
     const events::Content content = events::Incident{"the light failed"};
     expect_exact(
         ElectionView{ElectionId("e"), election::Phase::open, bytes<32>(1), bytes<32>(2), 9, "log-behind"}, 2);
-    expect_exact(RollImportAnswer{10, 8, {{"age", 2}}, 0});
     expect_exact(PendingAct{content, {signature}});
     expect_exact(ActRequest{content, signature});
     expect_exact(ActAnswer{3, 0}, 1);
     expect_exact(DraftAnswer{content});
+}
+
+RollImportAnswer import_answer() {
+    RollImportAnswer answer;
+    answer.import = 2;
+    answer.written_as = "UTF-8, semicolons, CRLF";
+    answer.people = 10;
+    answer.eligible = 8;
+    answer.reasons = {{"age", 2}};
+    answer.problems = {"line 3: a quotation mark is opened and not closed"};
+    return answer;
+}
+
+MatterView matter() {
+    MatterView matter;
+    matter.id = 7;
+    matter.number = "1001";
+    matter.kind = MatterView::Kind::appeal;
+    matter.by = "Ana";
+    matter.received = "2026-01-20";
+    matter.text = "was here all the time";
+    matter.earlier = 3;
+    matter.entered_by = SignerId("official-1");
+    matter.entered_at = "2026-01-21T09:00:00Z";
+    matter.decision = MatterDecision{MatterDecision::Outcome::refused,
+                                     "none",
+                                     "seen",
+                                     "2026-01-25",
+                                     SignerId("official-2"),
+                                     "2026-01-25T09:00:00Z"};
+    return matter;
+}
+
+EntryView entry_view() {
+    EntryView entry;
+    entry.number = "1001";
+    entry.version = 3;
+    entry.person = {{"Familienname", "Yılmaz"}};
+    entry.presence = "present";
+    entry.ruling = "none";
+    entry.station = "s1";
+    entry.style = StyleId("standard");
+    entry.standing = "none";
+    entry.reasons = {"age"};
+    entry.matters = {matter()};
+    entry.changes = {{2, "1001", "changed", {{"PLZ", "39104"}}, {{"PLZ", "39106"}}}};
+    return entry;
+}
+
+TEST(RollMessages, ReadBackExactlyWhatWasPrinted) {
+    expect_exact(import_answer());
+    expect_exact(ImportProgressView{1, 2, 3});
+    expect_exact(ImportViews{{{1, "2026-01-21T09:00:00Z", SignerId("official-1"), true, 5, 4, 3, 2, 1}}});
+    expect_exact(ChangeViews{entry_view().changes});
+    expect_exact(matter(), 3);
+    expect_exact(MatterViews{{matter()}});
+    expect_exact(MatterRequest{"1001", MatterView::Kind::objection, "Ana", "2026-01-20", "text", 4}, 2);
+    expect_exact(MatterDecisionRequest{MatterDecision::Outcome::granted, "enrol", "seen", "2026-01-25"});
+    expect_exact(entry_view());
+    expect_exact(EntryViews{{entry_view()}});
+    expect_exact(AddRequest{{{"Familienname", "Yılmaz"}}, {"1002"}}, 1);
+    expect_exact(InvalidRequest{3, "twice"});
+    expect_exact(ResolutionRequest{3, "keep", "seen"});
+    expect_exact(DuplicateViews{{{entry_view(), entry_view(), "names-swapped"}}});
+    expect_exact(DistinctRequest{"1001", "1002"});
+}
+
+TEST(RollMessages, WrongDaysEffectsAndEmptyReasonsAreNamed) {
+    EXPECT_EQ(parse<InvalidRequest>(R"({"version":1,"reason":""})").error().message,
+              "/reason: right is some text");
+    const auto decision = [](const std::string& effect, const std::string& day) {
+        return parse<MatterDecisionRequest>(R"({"outcome":"granted","effect":")" + effect +
+                                            R"(","reason":"seen","decided_on":")" + day + "\"}")
+            .error()
+            .message;
+    };
+    EXPECT_EQ(decision("strike", "2026-01-25"),
+              "/effect: \"strike\" is not known; right is one of \"none\", \"enrol\", \"refuse\"");
+    EXPECT_EQ(decision("none", "25.1.2026"), "/decided_on: right is a day as yyyy-mm-dd");
 }
 
 TEST(Messages, NumbersAndLengthsOutOfRangeAreRefusedWithTheirPlace) {
