@@ -1,6 +1,7 @@
 #include "client/words/dates.h"
 
 #include <memory>
+#include <utility>
 
 #include <fmt/format.h>
 #include <unicode/datefmt.h>
@@ -18,6 +19,12 @@ icu::Locale locale_of(Language language) {
     return icu::Locale(fmt::format("{}@calendar=gregorian;numbers=latn", name).c_str());
 }
 
+// "2025 г." would end a sentence with two full stops: the year alone is enough.
+std::string without_abbreviation(std::string date) {
+    if (date.ends_with('.')) date.erase(date.find_last_of("0123456789") + 1);
+    return date;
+}
+
 // ICU falls back to numbers for a language that it doesn't know; without its data there is the plain form.
 std::string format(Language language, std::chrono::year_month_day day, icu::DateFormat::EStyle style) {
     const std::unique_ptr<icu::DateFormat> format(
@@ -29,7 +36,7 @@ std::string format(Language language, std::chrono::year_month_day day, icu::Date
     format->format(static_cast<UDate>(since_epoch.count()), written);
     std::string result;
     written.toUTF8String(result);
-    return result;
+    return without_abbreviation(std::move(result));
 }
 
 }  // namespace

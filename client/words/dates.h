@@ -11,7 +11,7 @@
 
 namespace stimme::words {
 
-// "14. September 2025", "14 вересня 2025 р.": in the form that it has inside a sentence.
+// "14. September 2025", "14 вересня 2025": in the form that it has inside a sentence.
 std::string date(Language language, std::chrono::year_month_day day);
 // "Sonntag, 14. September 2025": for a date that stands alone.
 std::string date_with_weekday(Language language, std::chrono::year_month_day day);
