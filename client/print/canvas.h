@@ -79,7 +79,7 @@ class Canvas {
     // Wraps at words, and inside a word that is wider than `width`. `lead` stands before the text in bold.
     Text lay_out(std::string_view text, double width, const Style& style, std::string_view lead = {});
     // As small as needed, at least six tenths of the style's size, to stay inside width and height; what then
-    // still doesn't fit is left out behind an ellipsis.
+    // still doesn't fit is hidden by an ellipsis; it can be searched and copied all the same.
     Text fit(std::string_view text, double width, double height, const Style& style);
 
     void draw(const Text& text, double x, double y);

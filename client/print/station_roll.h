@@ -32,7 +32,7 @@ struct StationVoter {
     std::variant<Address, RegisterBlock> address;
     std::string style;  // of the ballot
     Standing standing = Standing::entered;
-    std::string note;  // beside what the standing says; may be empty
+    std::string note = {};  // beside what the standing says; may be empty
 };
 
 struct StationRoll {

@@ -25,25 +25,23 @@ print::NoticeText text() {
             2025y / 9 / 12};
 }
 
-std::vector<print::Notice> notices(std::size_t count) {
-    const std::vector<words::Language> languages = words::Language::all();
-    std::vector<print::Notice> result;
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::string number = fmt::format("{}", 10000000 + i);
-        result.push_back({{fmt::format("Kovalenko-{}", i), "Oksana"},
-                          {"Hammer Straße", fmt::format("{}", i % 200), "48153", "Münster"},
-                          number,
-                          {fmt::format("{}", i % 40), "Grundschule am Park", "Parkallee 3", true},
-                          languages[i % languages.size()],
-                          fmt::format("{}:{:032x}", number, i * 0x9e3779b97f4a7c15U)});
-    }
-    return result;
+print::Notice notice(std::size_t i, const std::vector<words::Language>& languages) {
+    print::Notice made;
+    made.name = {fmt::format("Kovalenko-{}", i), "Oksana"};
+    made.address = {"Hammer Straße", fmt::format("{}", i % 200), "48153", "Münster"};
+    made.number = fmt::format("{}", 10000000 + i);
+    made.station = {fmt::format("{}", i % 40), "Grundschule am Park", "Parkallee 3, 48153 Münster", true};
+    made.language = languages[i % languages.size()];
+    made.code = fmt::format("{}:{:032x}", made.number, i * 0x9e3779b97f4a7c15U);
+    return made;
 }
 
 void run(bool quick) {
     const std::size_t count = quick ? 500 : 5000;
     const test::TemporaryFolder folder;
-    const std::vector<print::Notice> all = notices(count);
+    const std::vector<words::Language> languages = words::Language::all();
+    std::vector<print::Notice> all;
+    for (std::size_t i = 0; i < count; ++i) all.push_back(notice(i, languages));
     const double took = microseconds([&] { must(print_notices(folder.path() / "n.pdf", text(), all)); });
     print(fmt::format("letters_{}", count), took / 1e6, "s");
 }

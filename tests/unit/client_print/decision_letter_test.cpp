@@ -60,7 +60,7 @@ TEST_F(DecisionLetter, IsThereInEveryLanguage) {
         EXPECT_THAT(text, HasSubstr(*words::sentence(language, "residence-status"))) << language.tag();
     }
     EXPECT_THAT(print(refusal("fa")).all(), HasSubstr("روز انتخابات"));
-    EXPECT_THAT(print(refusal("ar")).all(), HasSubstr("رُفض طلبك"));
+    EXPECT_THAT(print(refusal("ar")).all(), HasSubstr("طلبك بتاريخ"));
 }
 
 TEST_F(DecisionLetter, AGrantNeedsNeitherReasonsNorAppeal) {

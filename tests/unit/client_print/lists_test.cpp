@@ -96,7 +96,8 @@ TEST_F(Lists, NamesInAnyScriptAndOfAnyLengthStayInTheirColumn) {
     voters[3].address = Address{"", "", "", ""};
     const ReadPdf pdf = print_roll(voters);
     EXPECT_EQ(pdf.pages(), 1U);
-    for (const char* text : {"…", "Анна", "Nguyễn", "Thị Hương", "محمد", "سارة"})
+    EXPECT_THAT(pdf.outside(), testing::IsEmpty());
+    for (const char* text : {"Анна", "Nguyễn", "Thị Hương", "محمد", "سارة"})
         EXPECT_THAT(pdf.all(), HasSubstr(text));
 }
 

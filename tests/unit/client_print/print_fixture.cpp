@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstdio>
+#include <sstream>
+#include <stdexcept>
 
 namespace stimme::print {
 using namespace std::chrono_literals;
@@ -71,6 +73,22 @@ ReadPdf::ReadPdf(const std::filesystem::path& path) {
     for (std::size_t end = text.find('\f'); end != std::string::npos; end = text.find('\f')) {
         pages_.push_back(plain(text.substr(0, end)));
         text.erase(0, end + 1);
+    }
+    find_outside(output_of("pdftotext -bbox -enc UTF-8 " + path.string() + " -"));
+}
+
+// Of pdftotext -bbox: lines such as <page width="595" height="841"> and <word xMin= yMin= xMax= yMax=>.
+void ReadPdf::find_outside(const std::string& boxes) {
+    std::istringstream lines(boxes);
+    double width = 0;
+    double height = 0;
+    for (std::string line; std::getline(lines, line);) {
+        std::sscanf(line.c_str(), R"( <page width="%lf" height="%lf")", &width, &height);
+        double left, top, right, bottom;
+        if (std::sscanf(line.c_str(), R"( <word xMin="%lf" yMin="%lf" xMax="%lf" yMax="%lf")", &left, &top,
+                        &right, &bottom) != 4)
+            continue;
+        if (left < 0 || top < 0 || right > width || bottom > height) outside_.push_back(line);
     }
 }
 

@@ -39,11 +39,16 @@ class ReadPdf {
     // Text of a page in logical order made plain. REQUIRES: i < pages().
     const std::string& page(std::size_t i) const { return pages_.at(i); }
     std::string all() const;
+    // Words that reach beyond the edge of their page.
+    const std::vector<std::string>& outside() const { return outside_; }
     // What pdfinfo says.
     const std::string& info() const { return info_; }
 
   private:
+    void find_outside(const std::string& boxes);
+
     std::vector<std::string> pages_;
+    std::vector<std::string> outside_;
     std::string info_;
 };
 

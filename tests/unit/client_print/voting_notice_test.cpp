@@ -50,6 +50,7 @@ TEST_F(VotingNotice, SaysTheSameBelowInEveryLanguage) {
     const ReadPdf pdf = print(notices);
     EXPECT_THAT(printed_.unprintable, testing::IsEmpty());
     ASSERT_EQ(pdf.pages(), notices.size());
+    EXPECT_THAT(pdf.outside(), testing::IsEmpty());
     for (std::size_t i = 0; i < notices.size(); ++i) {
         const Language language = *notices[i].language;
         // pdftotext turns the parts of Arabic ligatures round, so a word without one is looked for there.
@@ -66,7 +67,7 @@ TEST_F(VotingNotice, SaysTheSameBelowInEveryLanguage) {
         const std::size_t other = pdf.page(i).rfind(say(language, "How you vote:"));
         ASSERT_NE(german, std::string::npos);
         ASSERT_NE(other, std::string::npos) << language.tag();
-        if (language != Language::german()) EXPECT_GT(other, german) << language.tag();
+        EXPECT_TRUE(language == Language::german() || other > german) << language.tag();
     }
 }
 
@@ -98,7 +99,7 @@ TEST_F(VotingNotice, StaysOnOnePageWhateverTheRegisterHolds) {
     arabic.name = {"محمد", "سارة"};
     const ReadPdf pdf = print({longest, empty, arabic});
     ASSERT_EQ(pdf.pages(), 3U);
-    EXPECT_THAT(pdf.page(0), HasSubstr("…"));
+    EXPECT_THAT(pdf.outside(), testing::IsEmpty());
     EXPECT_THAT(pdf.page(1), HasSubstr("Mononym 48153"));
     EXPECT_THAT(pdf.page(2), HasSubstr("محمد"));
 }
