@@ -35,52 +35,56 @@ struct Paragraph {
     std::string text;
 };
 
-std::vector<Paragraph> explanation(const NoticeText& text, Language language) {
-    const ElectionOnPaper& election = text.election;
-    std::string first = say(language, "You are in the voter roll and may vote on {0} from {1} to {2}.",
-                            words::date(language, election.day), election.polls_open, election.polls_close);
-    first += ' ';
-    first += election.check_in == election::CheckInPlace::own_station
-                 ? say(language, "You can vote only at the polling station named above.")
-                 : say(language, "You can vote at any polling station of this election.");
-    first += ' ';
-    first += say(language, "You may vote only once and only in person.");
-    std::string wrong(say(language, "If your name or address is wrong, please tell the election office."));
-    wrong += ' ';
-    wrong +=
+std::string when_and_where(const ElectionOnPaper& election, Language language) {
+    return fmt::format("{} {} {}",
+                       say(language, "You are in the voter roll and may vote on {0} from {1} to {2}.",
+                           words::date(language, election.day), election.polls_open, election.polls_close),
+                       election.check_in == election::CheckInPlace::own_station
+                           ? say(language, "You can vote only at the polling station named above.")
+                           : say(language, "You can vote at any polling station of this election."),
+                       say(language, "You may vote only once and only in person."));
+}
+
+std::string if_wrong(Day objections_until, Language language) {
+    return fmt::format(
+        "{} {}", say(language, "If your name or address is wrong, please tell the election office."),
         say(language,
             "If you think that the voter roll is wrong or incomplete, you can object to it until {0}, in "
             "writing or in person at the election office.",
-            words::date(language, text.objections_until));
-    std::vector<Paragraph> result = {
-        {"", first},
-        {say(language, "What is elected:"),
-         std::string(say(language,
-                         "The advisory board speaks for residents with a foreign nationality or an immigrant "
-                         "background. It advises the city council and the administration."))},
-        {say(language, "How you vote:"),
-         std::string(say(language,
-                         "The board of the polling station looks you up in the voter roll and gives you a "
-                         "voting pass. With it you make your ballot on a computer in the booth. Your vote is "
-                         "secret. At the end you get a receipt with which you can check that your vote is in "
-                         "the count."))},
-        {say(language, "Bring with you:"),
-         std::string(say(language,
-                         "Bring this letter and your identity card, passport or residence permit. You can "
-                         "vote without this letter if you can prove who you are."))},
+            words::date(language, objections_until)));
+}
+
+// What is the same in every notice of every election.
+constexpr words::Sentence what_is_elected =
+    "The advisory board speaks for residents with a foreign nationality or an immigrant background. It "
+    "advises the city council and the administration.";
+constexpr words::Sentence how_to_vote =
+    "The board of the polling station looks you up in the voter roll and gives you a voting pass. With it "
+    "you make your ballot on a computer in the booth. Your vote is secret. At the end you get a receipt with "
+    "which you can check that your vote is in the count.";
+constexpr words::Sentence what_to_bring =
+    "Bring this letter and your identity card, passport or residence permit. You can vote without this "
+    "letter if you can prove who you are.";
+constexpr words::Sentence what_the_code_does =
+    "The QR code is for your check-in at the polling station. After the election you can use the code below "
+    "it to check your own entry in the published list of participation, which names nobody. Keep this letter "
+    "and show the code to nobody outside the polling station.";
+
+std::vector<Paragraph> explanation(const NoticeText& text, Language language) {
+    std::vector<Paragraph> result;
+    const auto add = [&](words::Sentence lead, std::string_view told) {
+        result.push_back({say(language, lead), std::string(told)});
     };
+    result.push_back({"", when_and_where(text.election, language)});
+    add("What is elected:", say(language, what_is_elected));
+    add("How you vote:", say(language, how_to_vote));
+    add("Bring with you:", say(language, what_to_bring));
     if (text.postal_until)
-        result.push_back({say(language, "Postal voting:"),
-                          say(language, "You can apply for a postal vote at the election office until {0}.",
-                              words::date(language, *text.postal_until))});
-    result.push_back({say(language, "If something is wrong:"), wrong});
-    result.push_back(
-        {say(language, "Your code:"),
-         std::string(say(language,
-                         "The QR code is for your check-in at the polling station. After the election you "
-                         "can use the code below it to check your own entry in the published list of "
-                         "participation, which names nobody. Keep this letter and show the code to nobody "
-                         "outside the polling station."))});
+        add("Postal voting:",
+            say(language, "You can apply for a postal vote at the election office until {0}.",
+                words::date(language, *text.postal_until)));
+    add("If something is wrong:", if_wrong(text.objections_until, language));
+    add("Your code:", say(language, what_the_code_does));
     return result;
 }
 
@@ -102,7 +106,8 @@ class NoticePrinter {
     NoticePrinter(Canvas& canvas, const NoticeText& text) : canvas_(canvas), text_(text) {}
 
     Status print(const Notice& notice) {
-        const Common& common = common_for(notice.language.value_or(Language::english()));
+        STIMME_TRY(const Common* found, common_for(notice.language.value_or(Language::english())));
+        const Common& common = *found;
         draw_letterhead(canvas_, text_.sender);
         draw_receiver(canvas_, notice.name, notice.address);
         draw(common.number_label);
@@ -116,18 +121,22 @@ class NoticePrinter {
     }
 
   private:
-    const Common& common_for(Language second) {
-        const auto found = common_.find(second.row());
-        if (found != common_.end()) return found->second;
-        return common_.emplace(second.row(), make_common(second)).first->second;
+    Result<const Common*> common_for(Language second) {
+        auto found = common_.find(second.row());
+        if (found == common_.end()) {
+            STIMME_TRY(Common made, make_common(second));
+            found = common_.emplace(second.row(), std::move(made)).first;
+        }
+        return &found->second;
     }
 
-    Common make_common(Language second) {
+    Result<Common> make_common(Language second) {
+        STIMME_TRY(const std::vector<Text> texts, body(second));
         Common made;
         made.number_label = {{label("Number in the voter roll", second, number_width), info_left, 42}};
         stack(heading(second), letter_text_top, 0.6, made.heading);
         place_facts(second, made.heading);
-        stack(body(second), body_top, paragraph_gap, made.body);
+        stack(texts, body_top, paragraph_gap, made.body);
         return made;
     }
 
@@ -153,13 +162,15 @@ class NoticePrinter {
     }
 
     // In the largest type in which both languages have room.
-    std::vector<Text> body(Language second) {
-        for (double size = largest_type;; size -= 0.5) {
+    Result<std::vector<Text>> body(Language second) {
+        for (double size = largest_type; size >= smallest_type; size -= 0.5) {
             std::vector<Text> made = body(second, size);
             double height = 0;
             for (const Text& text : made) height += text.height() + paragraph_gap;
-            if (height <= letter_bottom - body_top || size <= smallest_type) return made;
+            if (height <= letter_bottom - body_top) return made;
         }
+        return internal("notice-too-long",
+                        fmt::format("the words in German and {} don't fit on one page", second.tag()));
     }
 
     std::vector<Text> body(Language second, double size) {

@@ -37,7 +37,8 @@ struct Notice {
     std::string code;                         // "number:salt": content of the QR code
 };
 
-// Errors: font-missing, qr-code-impossible (at "notices/3"), those of write_file.
+// Errors: font-missing, qr-code-impossible (at "notices/3"), notice-too-long (internal: a catalogue says so
+// much that two languages don't fit on a page), those of write_file.
 Result<Printed> print_notices(const std::filesystem::path& path, const NoticeText& text,
                               std::span<const Notice> notices);
 
