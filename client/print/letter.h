@@ -18,7 +18,7 @@ constexpr double letter_left = 25;
 constexpr double letter_width = 165;
 constexpr double letter_right = letter_left + letter_width;
 constexpr double letter_text_top = 98;
-constexpr double letter_bottom = 284;
+constexpr double letter_bottom = 288;
 
 // "Ana María Espinoza"; a missing part is left out.
 std::string full_name(const PersonName& name);

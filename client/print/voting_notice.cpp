@@ -163,7 +163,7 @@ class NoticePrinter {
 
     // In the largest type in which both languages have room.
     Result<std::vector<Text>> body(Language second) {
-        for (double size = largest_type; size >= smallest_type; size -= 0.5) {
+        for (double size = largest_type; size >= smallest_type; size -= 0.25) {
             std::vector<Text> made = body(second, size);
             double height = 0;
             for (const Text& text : made) height += text.height() + paragraph_gap;
