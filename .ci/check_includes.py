@@ -27,6 +27,8 @@ ALLOWED = {
 # Folders outside core and what they must not see.
 FORBIDDEN = {
     "client/desk": ["core/ballot", "core/tally", "client/booth"],
+    "client/words": ["core/election", "core/events", "core/roll", "core/ballot", "client/print"],
+    "client/print": ["core/roll", "core/ballot", "client/net", "client/cli"],
     "client/booth": ["core/roll", "client/desk", "core/wire/desk.h"],
     "server/net": ["core/election", "core/events", "core/roll", "core/ballot", "server/api", "server/service",
                    "server/store"],
@@ -41,6 +43,8 @@ ONLY_IN = {
     r"<boost/(beast|asio)": ["server/net", "client/net", "server/main.cpp"],
     r"<(SQLiteCpp|sqlite3)": ["server/store"],
     r"<nlohmann": ["core/base"],
+    r"<(pango|cairo)": ["client/print/canvas.cpp"],
+    r"<qrencode": ["client/print/qr_code.cpp"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<][^">]+[">])', re.M)
 
