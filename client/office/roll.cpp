@@ -4,6 +4,7 @@
 #include "client/office/roll_journal.h"
 #include "client/office/roll_matters.h"
 #include "client/office/roll_office.h"
+#include "client/office/roll_paper.h"
 #include "client/office/roll_people.h"
 
 namespace stimme::office {
@@ -159,6 +160,48 @@ void add_journal(cli::Command& roll) {
     command.runs([&options](cli::Context& context) { return roll_journal(options, context); });
 }
 
+void add_sender(cli::Command& command, SenderOptions& sender) {
+    command.required("--sender-address", sender.address, "address of the office, one line");
+    command.optional("--contact", sender.contact, "telephone, mail, hours");
+}
+
+void add_letters(cli::Command& roll) {
+    auto& letters = roll.subcommand("letters", "voting notices as PDF, one page a voter");
+    auto& options = letters.options<LettersOptions>();
+    letters.required("--out", options.out, "PDF file to write; only its owner may read it");
+    add_sender(letters, options.sender);
+    letters.optional("--only", options.numbers, "numbers of single voters");
+    letters.optional("--objections-until", options.objections_until, "instead of the definition's deadline");
+    letters.runs([&options](cli::Context& context) { return roll_letters(options, context); });
+
+    auto& decision = roll.subcommand("decision-letter", "the letter that tells a decision, as PDF");
+    auto& told = decision.options<DecisionLetterOptions>();
+    decision.required("MATTER", told.matter, "number of the application or objection");
+    decision.required("--out", told.out, "PDF file to write; only its owner may read it");
+    add_sender(decision, told.sender);
+    decision.required("--signed-by", told.signed_by, "who signs it");
+    decision.optional("--appeal-to", told.appeal_to, "office that takes appeals, with its address");
+    decision.optional("--appeal-until", told.appeal_until, "instead of the definition's deadline");
+    decision.runs([&told](cli::Context& context) { return roll_decision_letter(told, context); });
+}
+
+void add_lists(cli::Command& roll) {
+    auto& station = roll.subcommand("station-roll", "the paper roll of a station as PDF");
+    auto& options = station.options<StationRollOptions>();
+    station.required("STATION", options.station, "name of the station");
+    station.required("--out", options.out, "PDF file to write; only its owner may read it");
+    station.runs([&options](cli::Context& context) { return roll_station_roll(options, context); });
+
+    auto& inspection =
+        roll.subcommand("inspection-list", "the list for inspection as PDF, without blocked people");
+    auto& shown = inspection.options<InspectionOptions>();
+    inspection.required("--out", shown.out, "PDF file to write; only its owner may read it");
+    inspection.optional("--from", shown.from, "first day of inspection, instead of the definition's");
+    inspection.optional("--until", shown.until, "last day of inspection, instead of the definition's");
+    inspection.flag("--birth-years", shown.birth_years, "with years of birth, where the statute wants them");
+    inspection.runs([&shown](cli::Context& context) { return roll_inspection_list(shown, context); });
+}
+
 void add_notices(cli::Command& roll) {
     auto& command = roll.subcommand("notices", "number, name, station and code of every voter, CSV");
     auto& options = command.options<FileOption>();
@@ -199,6 +242,8 @@ void add_roll(cli::Command& root) {
     auto& status = roll.subcommand("status", "how many voters, and the roll's fingerprint");
     status.runs(roll_status);
     add_notices(roll);
+    add_letters(roll);
+    add_lists(roll);
     add_find(roll);
     add_correction(roll, "admit", Correction::admit, "admit somebody after sealing, with two officials");
     add_correction(roll, "strike", Correction::strike,
