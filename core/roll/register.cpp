@@ -11,29 +11,17 @@
 #include <fmt/ranges.h>
 
 #include "core/roll/csv.h"
+#include "core/roll/field_decoder.h"
 #include "core/roll/register_row.h"
 
 namespace stimme::roll {
 namespace {
 
-constexpr std::size_t max_problems = 1000;
 constexpr std::size_t piece_bytes = std::size_t{256} << 10;
 
 Error empty_register() {
     return invalid("register-empty",
                    "the register is empty; right is a first line with the names of the columns");
-}
-
-bool is_ascii(const std::vector<std::string>& fields) {
-    return std::all_of(fields.begin(), fields.end(), [](const std::string& field) {
-        return std::all_of(field.begin(), field.end(),
-                           [](char c) { return static_cast<signed char>(c) >= 0; });
-    });
-}
-
-bool looks_like_utf16(const std::vector<std::string>& header) {
-    return std::any_of(header.begin(), header.end(),
-                       [](const std::string& name) { return name.find('\0') != std::string::npos; });
 }
 
 }  // namespace
@@ -62,16 +50,19 @@ std::size_t RegisterNumberHash::operator()(const RegisterNumber& number) const {
     return std::hash<std::string_view>()({number.data(), number.size()});
 }
 
-Status Reading::status() const {
-    if (problem_count == 0) return {};
+Status status_of(std::string code, const std::vector<BadLine>& problems, std::size_t count) {
+    if (count == 0) return {};
     std::string message;
     for (const BadLine& bad : problems) {
         if (!message.empty()) message += '\n';
         message += to_string(bad);
     }
-    if (problem_count > problems.size())
-        message += fmt::format("\nand {} further problems", problem_count - problems.size());
-    return invalid("register-invalid", std::move(message));
+    if (count > problems.size()) message += fmt::format("\nand {} further problems", count - problems.size());
+    return invalid(std::move(code), std::move(message));
+}
+
+Status Reading::status() const {
+    return status_of("register-invalid", problems, problem_count);
 }
 
 Status Reading::suffices_for(const election::EligibilityRules& rules) const {
@@ -103,7 +94,7 @@ class RegisterReader::State {
         if (!failed_) csv_.finish();
         if (failed_) return *std::move(failed_);
         if (!columns_) return empty_register();
-        reading_.written_as = {encoding_.value_or(Encoding::utf8), csv_.delimiter(), csv_.byte_order_mark(),
+        reading_.written_as = {decoder_.encoding(), csv_.delimiter(), csv_.byte_order_mark(),
                                csv_.carriage_returns()};
         std::stable_sort(reading_.problems.begin(), reading_.problems.end(),
                          [](const BadLine& a, const BadLine& b) { return a.line < b.line; });
@@ -131,9 +122,11 @@ class RegisterReader::State {
                 invalid("register-encoding", "the register is in UTF-16; right is UTF-8 or Windows-1252");
             return;
         }
-        encoding_ = format_.encoding;
-        if (!encoding_ && csv_.byte_order_mark()) encoding_ = Encoding::utf8;
-        if (encoding_) decoder_ = Decoder(*encoding_);
+        if (format_.encoding) {
+            decoder_.tell(*format_.encoding);
+        } else if (csv_.byte_order_mark()) {
+            decoder_.tell(Encoding::utf8);
+        }
         header_.assign(header.size(), "");
         decode(1, header);
         auto columns = Columns::from_header(header, format_.columns);
@@ -176,16 +169,9 @@ class RegisterReader::State {
     }
 
     void decode(std::size_t line, std::vector<std::string>& fields) {
-        if (!encoding_ && !is_ascii(fields)) {
-            const bool utf8 = std::all_of(fields.begin(), fields.end(), is_utf8);
-            encoding_ = utf8 ? Encoding::utf8 : Encoding::windows_1252;
-            decoder_ = Decoder(*encoding_);
-        }
-        for (std::size_t i = 0; i < fields.size(); ++i) {
-            if (!decoder_.decode(fields[i]))
-                note({line, header_[i], shown(fields[i]),
-                      fmt::format("right is text in {}", to_string(encoding_.value_or(Encoding::utf8)))});
-        }
+        decoder_.decode(fields, [&](std::size_t place, const std::string& value, std::string message) {
+            note({line, header_[place], shown(value), std::move(message)});
+        });
     }
 
     // What our values are called in this office becomes our values.
@@ -214,8 +200,7 @@ class RegisterReader::State {
     std::optional<Error> failed_;
     std::optional<Columns> columns_;
     std::vector<std::string> header_;
-    std::optional<Encoding> encoding_;  // empty: nothing but ASCII so far
-    Decoder decoder_{Encoding::utf8};
+    FieldDecoder decoder_;
     Reading reading_;
     CsvReader csv_;
 };

@@ -42,6 +42,11 @@ struct BadLine {
 // `line 12, Geburtsdatum: "31.02.1970": right is a day ...`.
 std::string to_string(const BadLine& bad);
 
+// As many of them are kept and told.
+constexpr std::size_t max_problems = 1000;
+// Success where `count`, the number of all, is 0; else an `invalid` error of that code with a line for each.
+Status status_of(std::string code, const std::vector<BadLine>& problems, std::size_t count);
+
 // How a register was written down, told or detected.
 struct WrittenAs {
     Encoding encoding = Encoding::utf8;

@@ -91,10 +91,7 @@ class Row {
 
     std::string number() const {
         const std::string& value = field(Column::number);
-        if (!value.empty() && value.size() <= max_number &&
-            std::all_of(value.begin(), value.end(), is_number_character)) {
-            return value;
-        }
+        if (is_person_number(value)) return value;
         wrong(Column::number, "right is 1 to 16 of 0-9, A-Z and hyphen");
         return {};
     }
@@ -115,8 +112,7 @@ class Row {
 
     std::string postcode() const {
         const std::string& value = field(Column::postcode);
-        if (value.size() != 5 || !std::all_of(value.begin(), value.end(), is_digit))
-            wrong(Column::postcode, "right is five digits");
+        if (!is_postcode(value)) wrong(Column::postcode, "right is five digits");
         return value;
     }
 
@@ -212,6 +208,15 @@ class Row {
 };
 
 }  // namespace
+
+bool is_person_number(std::string_view text) {
+    return !text.empty() && text.size() <= max_number &&
+           std::all_of(text.begin(), text.end(), is_number_character);
+}
+
+bool is_postcode(std::string_view text) {
+    return text.size() == 5 && std::all_of(text.begin(), text.end(), is_digit);
+}
 
 std::string_view header_of(Column column) {
     return headers[static_cast<std::size_t>(column)];

@@ -50,6 +50,11 @@ constexpr Column first_optional = Column::resettler;
 std::string_view header_of(Column column);
 std::optional<Column> column_named(std::string_view header);
 
+// 1 to 16 of 0-9, A-Z and hyphen.
+bool is_person_number(std::string_view text);
+// Five digits.
+bool is_postcode(std::string_view text);
+
 // Where each column stands in a line. Columns that nobody asks for are allowed and not read.
 class Columns {
   public:

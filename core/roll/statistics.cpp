@@ -1,0 +1,155 @@
+#include "core/roll/statistics.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/roll/nationality.h"
+
+namespace stimme::roll {
+namespace {
+
+constexpr std::array<std::string_view, topic_count> topics = {"nationality", "age",     "sex",
+                                                              "district",    "station", "reason"};
+constexpr std::array<std::string_view, figure_count> figure_names = {"all", "eligible", "not_eligible"};
+constexpr std::array figures = {Figure::all, Figure::eligible, Figure::not_eligible};
+
+constexpr std::array<int, 7> age_starts = {16, 18, 25, 35, 45, 60, 70};
+constexpr std::array<std::string_view, 8> ages = {"0-15",  "16-17", "18-24", "25-34",
+                                                  "35-44", "45-59", "60-69", "70+"};
+constexpr std::array<std::string_view, 4> sexes = {"female", "male", "diverse", "unstated"};
+
+// The rows behind those of the single reasons.
+constexpr std::size_t several_reasons = reason_count;
+constexpr std::size_t no_reason = reason_count + 1;
+
+std::vector<std::string_view> reason_names() {
+    std::vector<std::string_view> result;
+    for (std::size_t i = 0; i < reason_count; ++i) result.push_back(code_of(static_cast<Reason>(i)));
+    result.insert(result.end(), {"several", "eligible"});
+    return result;
+}
+
+std::size_t reason_place(Decision decision) {
+    const std::vector<Reason> reasons = decision.reasons();
+    if (reasons.empty()) return no_reason;
+    return reasons.size() > 1 ? several_reasons : static_cast<std::size_t>(reasons[0]);
+}
+
+std::string_view nationality_of(const Person& person) {
+    const auto& codes = person.nationalities;
+    const auto found =
+        std::find_if(codes.begin(), codes.end(), [](const auto& code) { return code != german; });
+    if (found != codes.end()) return *found;
+    return codes.empty() ? std::string_view() : german;
+}
+
+std::string text_of(const std::optional<std::uint64_t>& figure) {
+    return figure ? std::to_string(*figure) : ".";
+}
+
+json::Object json_of(const Figures& row) {
+    json::Object out;
+    for (const Figure figure : figures) {
+        const auto& value = row[figure];
+        out.set(std::string(figure_names[static_cast<std::size_t>(figure)]),
+                value ? json::Value(*value) : json::Value());
+    }
+    return out;
+}
+
+std::vector<std::string> text_row(std::string_view topic, const std::string& name, const Figures& row) {
+    std::vector<std::string> result{std::string(topic), name};
+    for (const Figure figure : figures) result.push_back(text_of(row[figure]));
+    return result;
+}
+
+template <class Names, class Places>
+std::vector<StatisticsRow> rows_of(const Names& names, const Places& places) {
+    std::vector<StatisticsRow> result;
+    for (std::size_t i = 0; i < places.size(); ++i)
+        result.push_back({std::string(names[i]), Figures(places[i].eligible, places[i].not_eligible)});
+    return result;
+}
+
+template <class Counted>
+std::vector<StatisticsRow> rows_of(const Counted& counted) {
+    std::vector<StatisticsRow> result;
+    for (const auto& [name, counts] : counted)
+        result.push_back({name, Figures(counts.eligible, counts.not_eligible)});
+    return result;
+}
+
+// The last day of birth of people who are so old on that day.
+Day born_until(int age, Day day) {
+    Day born = day - std::chrono::years(age);
+    if (!born.ok()) born = born.year() / born.month() / std::chrono::last;
+    return born;
+}
+
+}  // namespace
+
+std::string_view to_string(Topic topic) {
+    return topics[static_cast<std::size_t>(topic)];
+}
+
+json::Value to_json(const Statistics& statistics) {
+    json::Object tables;
+    for (const StatisticsTable& table : statistics.tables) {
+        json::Array rows;
+        for (const StatisticsRow& row : table.rows) {
+            json::Object members = json_of(row.figures);
+            members.set("name", row.name);
+            rows.emplace_back(std::move(members));
+        }
+        tables.set(std::string(to_string(table.topic)), std::move(rows));
+    }
+    return json::Object{{"tables", std::move(tables)}, {"total", json_of(statistics.total)}};
+}
+
+std::vector<std::vector<std::string>> to_rows(const Statistics& statistics) {
+    std::vector<std::vector<std::string>> result{{"topic", "name"}};
+    result[0].insert(result[0].end(), figure_names.begin(), figure_names.end());
+    result.push_back(text_row("total", "", statistics.total));
+    for (const StatisticsTable& table : statistics.tables) {
+        for (const StatisticsRow& row : table.rows)
+            result.push_back(text_row(to_string(table.topic), row.name, row.figures));
+    }
+    return result;
+}
+
+StatisticsCounter::StatisticsCounter(Day election_day)
+    : born_until_{}, ages_(ages.size()), sexes_(sexes.size()), reasons_(reason_names().size()) {
+    for (std::size_t i = 0; i < age_starts.size(); ++i)
+        born_until_[i] = born_until(age_starts[i], election_day);
+}
+
+void StatisticsCounter::count(Names& names, std::string_view name, bool may_vote) {
+    auto at = names.find(name);
+    if (at == names.end()) at = names.emplace(name, Counts{}).first;
+    at->second.add(may_vote);
+}
+
+void StatisticsCounter::add(const Person& person, std::string_view station, Decision decision) {
+    const bool may_vote = decision.eligible();
+    const auto older = [&](Day last) { return person.born <= last; };
+    const auto age = std::count_if(born_until_.begin(), born_until_.end(), older);
+    total_.add(may_vote);
+    ages_[static_cast<std::size_t>(age)].add(may_vote);
+    sexes_[static_cast<std::size_t>(person.sex)].add(may_vote);
+    reasons_[reason_place(decision)].add(may_vote);
+    count(nationalities_, nationality_of(person), may_vote);
+    count(districts_, person.district, may_vote);
+    count(stations_, station, may_vote);
+}
+
+Statistics StatisticsCounter::statistics() const {
+    return {Figures(total_.eligible, total_.not_eligible),
+            {{Topic::nationality, rows_of(nationalities_)},
+             {Topic::age, rows_of(ages, ages_)},
+             {Topic::sex, rows_of(sexes, sexes_)},
+             {Topic::district, rows_of(districts_)},
+             {Topic::station, rows_of(stations_)},
+             {Topic::reason, rows_of(reason_names(), reasons_)}}};
+}
+
+}  // namespace stimme::roll
