@@ -101,6 +101,12 @@ void Command::choice(const std::string& names, std::string& value, const std::ve
     app_->app->add_option(names, value, help)->required()->check(CLI::IsMember(words));
 }
 
+void Command::optional_choice(const std::string& names, std::string& value,
+                              const std::vector<std::string>& words, const std::string& help) {
+    for (std::string& flag : flags_in(names)) flags_.push_back(std::move(flag));
+    app_->app->add_option(names, value, help)->check(CLI::IsMember(words));
+}
+
 void Command::runs(Body body) {
     body_ = std::move(body);
 }

@@ -74,6 +74,9 @@ class Command {
     // One of `words`.
     void choice(const std::string& names, std::string& value, const std::vector<std::string>& words,
                 const std::string& help);
+    // The same, or what `value` is before.
+    void optional_choice(const std::string& names, std::string& value, const std::vector<std::string>& words,
+                         const std::string& help);
 
     void runs(Body body);
 

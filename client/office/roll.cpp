@@ -16,9 +16,10 @@ struct FileOption {
 
 void add_format(cli::Command& command, FormatOptions& format) {
     command.optional("--mapping", format.mapping, "file that says what this office calls columns and values");
-    command.choice("--delimiter", format.delimiter, {"semicolon", "comma", "tab"},
-                   "instead of the one detected");
-    command.choice("--encoding", format.encoding, {"UTF-8", "Windows-1252"}, "instead of the one detected");
+    command.optional_choice("--delimiter", format.delimiter, {"semicolon", "comma", "tab"},
+                            "instead of the one detected");
+    command.optional_choice("--encoding", format.encoding, {"UTF-8", "Windows-1252"},
+                            "instead of the one detected");
 }
 
 void add_check(cli::Command& roll) {
@@ -136,8 +137,8 @@ void add_matters(cli::Command& roll) {
     auto& decided = decide.options<DecideOptions>();
     decide.required("MATTER", decided.matter, "its number");
     decide.choice("OUTCOME", decided.outcome, {"granted", "refused", "withdrawn"}, "what was decided");
-    decide.choice("--effect", decided.effect, {"none", "enrol", "refuse"},
-                  "on the entry, whatever the rules say; none: the rules decide");
+    decide.optional_choice("--effect", decided.effect, {"none", "enrol", "refuse"},
+                           "on the entry, whatever the rules say; none: the rules decide");
     decide.required("--reason", decided.reason, "why");
     decide.optional("--on", decided.decided_on, "day of the decision; left out: today");
     decide.runs([&decided](cli::Context& context) { return roll_decide(decided, context); });

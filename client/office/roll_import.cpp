@@ -178,14 +178,14 @@ Status roll_changes(std::uint64_t import, Context& context) {
 
 Status roll_take_back(Context& context) {
     STIMME_TRY(auto session, cli::Session::open(context));
-    STIMME_TRY(const std::string body, session.post_text("roll/imports/newest/taken-back", "", ""));
-    const auto taken = wire::parse<wire::ImportView>(body);
-    if (!taken) return cli::Session::answer_malformed("roll/imports", taken.error());
-    context.out.line(
-        fmt::format("Import {} is taken back; the roll is as it was before it, but for what officials "
-                    "decided since.",
-                    taken->import));
-    context.out.document(to_json(*taken));
+    STIMME_TRY(const auto imports, session.get<wire::ImportViews>("roll/imports"));
+    const std::int64_t newest = imports.imports.empty() ? 0 : imports.imports.back().import;
+    STIMME_TRY(const auto taken,
+               session.post<wire::ImportView>("roll/take-backs", wire::TakeBackRequest{newest}));
+    context.out.line(fmt::format(
+        "Import {} is taken back; the roll is as it was before it, but for what officials decided since.",
+        taken.import));
+    context.out.document(to_json(taken));
     return {};
 }
 

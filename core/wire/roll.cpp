@@ -179,6 +179,13 @@ void read(Fields& in, ImportViews& m) {
     read_items(in, "imports", m.imports);
 }
 
+Value to_json(const TakeBackRequest& m) {
+    return Object{{"import", m.import}};
+}
+void read(Fields& in, TakeBackRequest& m) {
+    m.import = read_id(in, "import");
+}
+
 Value to_json(const ChangeView& m) {
     return Object{{"import", m.import},
                   {"number", m.number},

@@ -56,6 +56,11 @@ struct ImportViews {
     std::vector<ImportView> imports;
 };
 
+// POST roll/take-backs: the newest import, and which one the official took for it.
+struct TakeBackRequest {
+    std::int64_t import = 0;
+};
+
 // GET roll/imports/{import}/changes?after=NUMBER: what an import changed, by number; 500 at most.
 struct ChangeView {
     std::int64_t import;
@@ -172,6 +177,7 @@ json::Value to_json(const RollImportAnswer& m);
 json::Value to_json(const ImportProgressView& m);
 json::Value to_json(const ImportView& m);
 json::Value to_json(const ImportViews& m);
+json::Value to_json(const TakeBackRequest& m);
 json::Value to_json(const ChangeView& m);
 json::Value to_json(const ChangeViews& m);
 json::Value to_json(const MatterView& m);
@@ -194,6 +200,7 @@ void read(json::Fields& in, RollImportAnswer& m);
 void read(json::Fields& in, ImportProgressView& m);
 void read(json::Fields& in, ImportView& m);
 void read(json::Fields& in, ImportViews& m);
+void read(json::Fields& in, TakeBackRequest& m);
 void read(json::Fields& in, ChangeView& m);
 void read(json::Fields& in, ChangeViews& m);
 void read(json::Fields& in, MatterView& m);

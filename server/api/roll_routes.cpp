@@ -65,12 +65,6 @@ void import_roll(Call call, const Reply& reply) {
             });
 }
 
-void take_back(Call call, const Reply& reply) {
-    on_roll(std::move(call), reply, [](const Call&, service::RollOffice& office, const auto& actor) {
-        return office.take_back(actor);
-    });
-}
-
 void progress(const Call& call, const Reply& reply) {
     reply(answer(call.election->roll().office().progress()));
 }
@@ -113,6 +107,12 @@ void act(Call call, const Reply& reply, Work work) {
                                                   const service::Actor& actor) {
                 return work(asked, office, request, actor);
             });
+}
+
+void take_back(Call call, const Reply& reply) {
+    act<wire::TakeBackRequest>(std::move(call), reply,
+                               [](const Call&, service::RollOffice& office, const auto& request,
+                                  const auto& actor) { return office.take_back(request, actor); });
 }
 
 void add_person(Call call, const Reply& reply) {
@@ -245,7 +245,7 @@ std::vector<Route> roll_routes() {
         {"POST", roll + "/imports", official, register_limit, "text/csv", import_roll, Changes::roll},
         {"GET", roll + "/imports", official, 0, "", imports},
         {"GET", roll + "/imports/progress", official, 0, "", progress},
-        {"POST", roll + "/imports/newest/taken-back", official, 0, "", take_back, Changes::roll},
+        {"POST", roll + "/take-backs", official, small, json, take_back, Changes::roll},
         {"GET", roll + "/imports/{import}/changes", official, 0, "", changes},
         {"GET", roll + "/entries", official, 0, "", entries},
         {"POST", roll + "/people", official, small, json, add_person, Changes::roll},

@@ -245,7 +245,7 @@ Result<wire::RollImportAnswer> RollOffice::import_register(ByteView csv, const I
     return answer;
 }
 
-Result<wire::ImportView> RollOffice::take_back(const Actor& actor) {
+Result<wire::ImportView> RollOffice::take_back(const wire::TakeBackRequest& request, const Actor& actor) {
     using View = wire::ImportView;
     STIMME_CHECK(check_draft(actor));
     return change<View>([&](PeopleRows& rows, Journal& journal) -> Result<View> {
@@ -255,6 +255,8 @@ Result<wire::ImportView> RollOffice::take_back(const Actor& actor) {
                             "there is no import that can be taken back: only the newest one can, "
                             "and only once");
         const store::ImportRow& newest = imports.back();
+        if (newest.id != request.import)
+            return conflict("import-newer", fmt::format("the newest import is {}", newest.id));
         STIMME_CHECK(take_back_import(rows, decision_, newest.id));
         json::Object taken = act("import-taken-back", actor.official);
         taken.set("import", newest.id);

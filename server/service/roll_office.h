@@ -61,8 +61,9 @@ class RollOffice {
     Result<wire::RollImportAnswer> import_register(ByteView csv, const ImportOptions& options,
                                                    const Actor& actor);
     wire::ImportProgressView progress() const { return {progress_.done, progress_.total, progress_.people}; }
-    // The newest one that wasn't taken back. Errors: roll-sealed, import-none (conflict), import-in-use.
-    Result<wire::ImportView> take_back(const Actor& actor);
+    // The newest one. Errors: roll-sealed, import-none (conflict; there is none, or it was taken back),
+    // import-newer (conflict; the newest is another one), import-in-use.
+    Result<wire::ImportView> take_back(const wire::TakeBackRequest& request, const Actor& actor);
     Result<wire::ImportViews> imports() const;
     Result<wire::ChangeViews> changes(std::int64_t import, std::string_view after) const;
 

@@ -21,6 +21,7 @@ FUZZ_TARGET(requests) {
     expect_one_meaning<wire::ChallengeFailureRequest>(text);
     expect_one_meaning<wire::BoothUnlockRequest>(text);
     expect_one_meaning<wire::ActRequest>(text);
+    expect_one_meaning<wire::TakeBackRequest>(text);
     expect_one_meaning<wire::AddRequest>(text);
     expect_one_meaning<wire::MatterRequest>(text);
     expect_one_meaning<wire::MatterDecisionRequest>(text);

@@ -74,7 +74,7 @@ TEST_F(ImportTest, SealedRollIsNotImportedAgain) {
     import_all();
     const auto sealed = official("official-1", election::Phase::sealed);
     EXPECT_EQ(code(office().import_register(as_bytes(register_csv()), {}, sealed)), "roll-sealed");
-    EXPECT_EQ(code(office().take_back(sealed)), "roll-sealed");
+    EXPECT_EQ(code(office().take_back({1}, sealed)), "roll-sealed");
 }
 
 TEST_F(ImportTest, SameRegisterAgainChangesNothing) {
@@ -173,20 +173,21 @@ TEST_F(NewerTest, TakingBackRestoresEverythingButNotTwice) {
     const auto before = root();
     ASSERT_TRUE(import_csv(newer_csv()));
     EXPECT_NE(root(), before);
-    const auto taken = office().take_back(official("official-2"));
+    const auto taken = office().take_back({2}, official("official-2"));
     ASSERT_TRUE(taken) << taken.error().message;
     EXPECT_EQ(taken->import, 2);
     EXPECT_EQ(root(), before);
     EXPECT_EQ(code(office().entry("9001")), "person-not-found");
     EXPECT_EQ(entry("1001").station, "s1");
     EXPECT_EQ(entry("1002").presence, "present");
-    EXPECT_EQ(code(office().take_back(official())), "import-none");
+    EXPECT_EQ(code(office().take_back({2}, official())), "import-none");
     ASSERT_TRUE(import_csv(newer_csv()));
+    EXPECT_EQ(code(office().take_back({1}, official())), "import-newer");
     EXPECT_EQ(office().imports()->imports.size(), 3U);
 }
 
 TEST_F(NewerTest, FirstImportCanBeTakenBackToAnEmptyRoll) {
-    ASSERT_TRUE(office().take_back(official()));
+    ASSERT_TRUE(office().take_back({1}, official()));
     EXPECT_EQ(roll_->fingerprint()->count, 0U);
     import_all();
     EXPECT_EQ(roll_->fingerprint()->count, 42U);
@@ -195,7 +196,7 @@ TEST_F(NewerTest, FirstImportCanBeTakenBackToAnEmptyRoll) {
 TEST_F(NewerTest, ImportIsNotTakenBackUnderWorkOnItsPeople) {
     ASSERT_TRUE(import_csv(newer_csv()));
     rule("9001", "refuse");
-    const auto taken = office().take_back(official());
+    const auto taken = office().take_back({2}, official());
     EXPECT_EQ(code(taken), "import-in-use");
     EXPECT_THAT(taken.error().message, HasSubstr("9001"));
     EXPECT_EQ(entry("1001").station, "s2");

@@ -138,6 +138,7 @@ TEST(RollMessages, ReadBackExactlyWhatWasPrinted) {
     expect_exact(import_answer());
     expect_exact(ImportProgressView{1, 2, 3});
     expect_exact(ImportViews{{{1, "2026-01-21T09:00:00Z", SignerId("official-1"), true, 5, 4, 3, 2, 1}}});
+    expect_exact(TakeBackRequest{2});
     expect_exact(ChangeViews{entry_view().changes});
     expect_exact(matter(), 3);
     expect_exact(MatterViews{{matter()}});
