@@ -25,8 +25,14 @@ TimePoint SystemClock::now() const {
 }
 
 std::string format_date(std::chrono::year_month_day date) {
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    std::string text = "0000-00-00";
+    const auto put = [&](std::size_t end, unsigned value) {
+        for (; value > 0; value /= 10) text[--end] = static_cast<char>('0' + value % 10);
+    };
+    put(4, static_cast<unsigned>(static_cast<int>(date.year())));
+    put(7, static_cast<unsigned>(date.month()));
+    put(10, static_cast<unsigned>(date.day()));
+    return text;
 }
 
 Result<std::chrono::year_month_day> parse_date(std::string_view text) {

@@ -47,7 +47,7 @@ constexpr int first_year = 1850;
 std::optional<Day> parse_day(std::string_view text) {
     std::string iso(text);
     if (text.size() == 10 && text[2] == '.' && text[5] == '.')
-        iso = fmt::format("{}-{}-{}", text.substr(6), text.substr(3, 2), text.substr(0, 2));
+        iso = {text[6], text[7], text[8], text[9], '-', text[3], text[4], '-', text[0], text[1]};
     const auto day = parse_date(iso);
     if (!day || static_cast<int>(day->year()) < first_year) return std::nullopt;
     return *day;

@@ -154,13 +154,12 @@ void enter_matter(Call call, const Reply& reply) {
 }
 
 void decide_matter(Call call, const Reply& reply) {
-    const auto id = id_of(call, "matter");
-    if (!id) return reply(id.error());
-    act<wire::MatterDecisionRequest>(
-        std::move(call), reply,
-        [id = *id](const Call&, service::RollOffice& office, const auto& request, const auto& actor) {
-            return office.decide(id, request, actor);
-        });
+    act<wire::MatterDecisionRequest>(std::move(call), reply,
+                                     [](const Call& asked, service::RollOffice& office, const auto& request,
+                                        const auto& actor) -> Result<wire::MatterView> {
+                                         STIMME_TRY(const std::int64_t id, id_of(asked, "matter"));
+                                         return office.decide(id, request, actor);
+                                     });
 }
 
 void duplicates(Call call, const Reply& reply) {

@@ -1,7 +1,12 @@
 #include "server/service/roll_import.h"
 
 #include <algorithm>
+#include <condition_variable>
+#include <deque>
 #include <map>
+#include <mutex>
+#include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -31,11 +36,11 @@ class Import {
         return {};
     }
 
-    // One good line. The first error stops everything.
-    void add(roll::Person&& person) {
-        if (done_) done_ = take(std::move(person));
+    // Somebody of the register, decided as if the roll didn't know them. The first error stops everything.
+    void add(EntryRow&& fresh) {
+        if (done_) done_ = take(std::move(fresh));
     }
-    std::uint64_t people() const { return answer_.people; }
+    bool into_empty_roll() const { return empty_ && !options_.dry_run; }
 
     Result<wire::RollImportAnswer> finish(const roll::Reading& reading) {
         STIMME_CHECK(done_);
@@ -50,31 +55,26 @@ class Import {
     }
 
   private:
-    Status take(roll::Person&& person) {
+    Status take(EntryRow&& fresh) {
         std::optional<EntryRow> before;
         if (!empty_) {
-            STIMME_TRY(before, rows_.find(person.number));
+            STIMME_TRY(before, rows_.find(fresh.person.number));
         }
-        if (!before) return add_new(std::move(person));
-        const bool same = before->person == person;
-        if (same && before->presence != Presence::gone) {
+        if (!before) return add_new(fresh);
+        if (before->person == fresh.person && before->presence != Presence::gone) {
             ++answer_.unchanged;
             count(*before);
             return {};
         }
         EntryRow after = *before;
-        after.person = std::move(person);
+        after.person = std::move(fresh.person);
         const bool returns = before->presence == Presence::gone;
         if (returns) after.presence = Presence::returned;
         ++(returns ? answer_.returned : answer_.changed);
         return change(returns ? ChangeKind::returned : ChangeKind::changed, *before, std::move(after));
     }
 
-    Status add_new(roll::Person&& person) {
-        EntryRow entry;
-        entry.person = std::move(person);
-        entry.origin = import_;
-        decision_.decide(entry);
+    Status add_new(const EntryRow& entry) {
         ++answer_.added;
         count(entry);
         return options_.dry_run ? Status() : rows_.add(entry);
@@ -129,20 +129,94 @@ class Import {
     std::map<std::string, std::uint64_t> reasons_;
 };
 
-Result<roll::Reading> read_in_pieces(ByteView csv, roll::RegisterReader& reader, const Import& import,
-                                     ImportProgress& progress) {
-    progress.people = 0;
-    progress.done = 0;
-    progress.total = csv.size();
-    while (!csv.empty()) {
-        const std::size_t size = std::min(csv.size(), piece_bytes);
-        reader.feed(csv.first(size));
-        csv = csv.subspan(size);
-        progress.done += size;
-        progress.people = import.people();
+// Entries on their way from the thread that reads the register to the one that writes, in batches, of which
+// few wait. put() and close() are the reader's, take() the writer's.
+class EntryPipe {
+  public:
+    void put(EntryRow&& entry) {
+        filling_.push_back(std::move(entry));
+        if (filling_.size() == batch_size) pass_on();
     }
-    return reader.finish();
-}
+    void close() {
+        pass_on();
+        const std::lock_guard lock(mutex_);
+        closed_ = true;
+        changed_.notify_all();
+    }
+    // Empty when nothing comes any more.
+    std::vector<EntryRow> take() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return closed_ || !waiting_.empty(); });
+        if (waiting_.empty()) return {};
+        std::vector<EntryRow> batch = std::move(waiting_.front());
+        waiting_.pop_front();
+        changed_.notify_all();
+        return batch;
+    }
+
+  private:
+    static constexpr std::size_t batch_size = 256;
+    static constexpr std::size_t most_waiting = 8;
+
+    void pass_on() {
+        if (filling_.empty()) return;
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return waiting_.size() < most_waiting; });
+        waiting_.push_back(std::exchange(filling_, {}));
+        changed_.notify_all();
+    }
+
+    std::vector<EntryRow> filling_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<std::vector<EntryRow>> waiting_;
+    bool closed_ = false;
+};
+
+// Reads the register and decides about each of its people, on a thread of its own.
+class Reading {
+  public:
+    Reading(ByteView csv, const RollDecision& decision, const roll::RegisterFormat& format,
+            std::int64_t import, ImportProgress& progress, EntryPipe& pipe)
+        : thread_([=, this, &decision, &format, &progress, &pipe] {
+              roll::RegisterReader reader(
+                  [&](roll::Person&& person) {
+                      EntryRow entry;
+                      entry.person = std::move(person);
+                      entry.origin = import;
+                      decision.decide(entry);
+                      pipe.put(std::move(entry));
+                      ++progress.people;
+                  },
+                  format);
+              result_ = read_in_pieces(csv, reader, progress);
+              pipe.close();
+          }) {}
+
+    // When all entries have been taken.
+    Result<roll::Reading> finish() {
+        thread_.join();
+        return *std::move(result_);
+    }
+
+  private:
+    static Result<roll::Reading> read_in_pieces(ByteView csv, roll::RegisterReader& reader,
+                                                ImportProgress& progress) {
+        progress.people = 0;
+        progress.done = 0;
+        progress.total = csv.size();
+        while (!csv.empty()) {
+            const std::size_t size = std::min(csv.size(), piece_bytes);
+            reader.feed(csv.first(size));
+            csv = csv.subspan(size);
+            progress.done += size;
+        }
+        return reader.finish();
+    }
+
+    std::optional<Result<roll::Reading>> result_;
+    std::jthread thread_;
+};
 
 Status restore(store::PeopleRows& rows, const RollDecision& decision, const store::ChangeRow& change) {
     STIMME_TRY(auto entry, rows.find(change.number));
@@ -176,9 +250,18 @@ Result<wire::RollImportAnswer> import_register(store::PeopleRows& rows, const Ro
                                                ImportProgress& progress) {
     Import import(rows, decision, definition, options, number);
     STIMME_CHECK(import.begin());
-    roll::RegisterReader reader([&](roll::Person&& person) { import.add(std::move(person)); },
-                                options.format);
-    STIMME_TRY(const roll::Reading reading, read_in_pieces(csv, reader, import, progress));
+    EntryPipe pipe;
+    Reading reading_on(csv, decision, options.format, number, progress, pipe);
+    const auto write = [&]() -> Status {
+        for (auto batch = pipe.take(); !batch.empty(); batch = pipe.take()) {
+            for (EntryRow& entry : batch) import.add(std::move(entry));
+        }
+        return {};
+    };
+    const Status written = import.into_empty_roll() ? rows.without_leaf_index(write) : write();
+    while (!pipe.take().empty()) continue;  // where writing ended early, so that reading ends, too
+    STIMME_TRY(const roll::Reading reading, reading_on.finish());
+    STIMME_CHECK(written);
     STIMME_CHECK(reading.suffices_for(definition->eligibility));
     if (!options.good_lines && !options.dry_run) STIMME_CHECK(reading.status());
     return import.finish(reading);

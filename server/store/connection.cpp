@@ -13,7 +13,9 @@ namespace {
 constexpr int lock_patience_ms = 10'000;
 
 int flags(Access access) {
-    return access == Access::read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
+    // Without SQLite's own mutexes: a connection belongs to one thread at a time.
+    return (access == Access::read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE) |
+           SQLite::OPEN_NOMUTEX;
 }
 
 Error error_of(const SQLite::Exception& failure) {
@@ -105,6 +107,11 @@ Statement& Statement::bind(ByteView bytes) {
 
 Statement& Statement::bind(std::string_view text) {
     statement_->bind(++bound_, std::string(text));
+    return *this;
+}
+
+Statement& Statement::bind_borrowed(const std::string& text) {
+    statement_->bindNoCopy(++bound_, text);
     return *this;
 }
 

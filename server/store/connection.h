@@ -74,6 +74,8 @@ class Statement {
     Statement& bind(std::string_view text);
     Statement& bind(std::int64_t value);
     Statement& bind_null();
+    // Without a copy: the text must live until the last step.
+    Statement& bind_borrowed(const std::string& text);
 
     // Goes to the next row; false when there is none.
     bool step();

@@ -74,12 +74,20 @@ std::optional<roll::Day> day_of(std::string_view text) {
     return day && *day ? std::optional(**day) : std::nullopt;
 }
 
-void bind_entry(Statement& statement, const EntryRow& entry) {
-    for (const std::string& field : roll::fields_of(entry.person)) statement.bind(field);
+// The texts of `entry` that have to live until the statement has run.
+struct Texts {
+    explicit Texts(const EntryRow& entry)
+        : fields(roll::fields_of(entry.person)), reasons(fmt::format("{}", fmt::join(entry.reasons, " "))) {}
+    std::vector<std::string> fields;
+    std::string reasons;
+};
+
+void bind_entry(Statement& statement, const EntryRow& entry, const Texts& texts) {
+    for (const std::string& field : texts.fields) statement.bind_borrowed(field);
     statement.bind(entry.origin).bind(to_string(entry.presence)).bind(text_of(entry.applied_on));
     statement.bind(to_string(entry.ruling)).bind(entry.version);
-    statement.bind(entry.station).bind(entry.style.str()).bind(to_string(entry.standing));
-    statement.bind(fmt::format("{}", fmt::join(entry.reasons, " ")));
+    statement.bind_borrowed(entry.station).bind_borrowed(entry.style.str()).bind(to_string(entry.standing));
+    statement.bind_borrowed(texts.reasons);
     bind_optional(statement, entry.salt);
     bind_optional(statement, entry.leaf);
 }
@@ -180,8 +188,18 @@ Status PeopleRows::add(const EntryRow& entry) {
         static const std::string sql = fmt::format("INSERT INTO person ({}) VALUES ({})", columns(),
                                                    marks(register_columns.size() + office_columns.size()));
         Statement insert(connection_, sql);
-        bind_entry(insert, entry);
+        const Texts texts(entry);
+        bind_entry(insert, entry, texts);
         insert.run();
+        return {};
+    });
+}
+
+Status PeopleRows::without_leaf_index(const std::function<Status()>& work) {
+    return guarded([&]() -> Status {
+        connection_.execute("DROP INDEX person_leaf");
+        STIMME_CHECK(work());
+        connection_.execute("CREATE UNIQUE INDEX person_leaf ON person (leaf)");
         return {};
     });
 }
@@ -192,7 +210,8 @@ Status PeopleRows::update(const EntryRow& entry) {
             fmt::format("UPDATE person SET ({}) = ({}) WHERE number = ?", columns(),
                         marks(register_columns.size() + office_columns.size()));
         Statement statement(connection_, sql);
-        bind_entry(statement, entry);
+        const Texts texts(entry);
+        bind_entry(statement, entry, texts);
         statement.bind(entry.person.number).run();
         return {};
     });

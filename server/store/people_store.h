@@ -90,6 +90,8 @@ class PeopleRows {
     Result<bool> empty() const;
     Status add(const EntryRow& entry);
     Status update(const EntryRow& entry);
+    // Does `work`, which adds very many, with the index of leaves made once at its end.
+    Status without_leaf_index(const std::function<Status()>& work);
     Status remove(std::string_view number);
     Result<std::optional<EntryRow>> find(std::string_view number) const;
     // Calls `read` for each, by number, until it gives an error.

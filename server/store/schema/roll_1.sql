@@ -3,7 +3,8 @@
 
 -- Everyone whom a register named or the office entered. First what the register says, as core/roll/register_row.h
 -- writes it; then where the entry comes from; then what follows from it. Who may vote has a leaf; so has who is
--- about to be admitted. A salt stays with its person, so that a letter stays true.
+-- about to be admitted. A salt stays with its person, so that a letter stays true. (Lists of IN would be made into a
+-- table for each row that is written, so the checks are spelled out.)
 CREATE TABLE person (
     number               TEXT NOT NULL PRIMARY KEY,
     family_name          TEXT NOT NULL,
@@ -20,7 +21,7 @@ CREATE TABLE person (
     city                 TEXT NOT NULL,
     district             TEXT NOT NULL,
     dwelling             TEXT NOT NULL,
-    register_block       TEXT NOT NULL CHECK (register_block IN ('', 'X')),
+    register_block       TEXT NOT NULL CHECK (register_block = '' OR register_block = 'X'),
     excluded             TEXT NOT NULL,
     application          TEXT NOT NULL,
     moved_or_died_on     TEXT NOT NULL,
@@ -28,21 +29,24 @@ CREATE TABLE person (
     residence_status     TEXT NOT NULL,
 
     origin      INTEGER NOT NULL,  -- the import that brought it; 0: entered by hand
-    presence    TEXT NOT NULL CHECK (presence IN ('present', 'gone', 'returned', 'invalid')),
+    presence    TEXT NOT NULL CHECK (presence = 'present' OR presence = 'gone' OR presence = 'returned'
+                                     OR presence = 'invalid'),
     applied_on  TEXT NOT NULL,     -- day on which the office received an application; mostly empty
-    ruling      TEXT NOT NULL CHECK (ruling IN ('none', 'enrol', 'refuse')),
+    ruling      TEXT NOT NULL CHECK (ruling = 'none' OR ruling = 'enrol' OR ruling = 'refuse'),
     version     INTEGER NOT NULL,  -- grows with each change, so that two officials don't undo each other
 
     station  TEXT NOT NULL,        -- empty: the address belongs to none
     style    TEXT NOT NULL,
-    standing TEXT NOT NULL CHECK (standing IN ('none', 'enrolled', 'admitted')),
+    standing TEXT NOT NULL CHECK (standing = 'none' OR standing = 'enrolled' OR standing = 'admitted'),
     reasons  TEXT NOT NULL,        -- codes, joined by blanks; none of who may vote
     salt     BLOB CHECK (length(salt) = 16),
-    leaf     BLOB UNIQUE CHECK (length(leaf) = 32),
+    leaf     BLOB CHECK (length(leaf) = 32),
     CHECK (leaf IS NULL OR salt IS NOT NULL),
     CHECK (standing = 'none' OR leaf IS NOT NULL),
     CHECK ((standing = 'none') = (reasons <> ''))
 ) STRICT;
+
+CREATE UNIQUE INDEX person_leaf ON person (leaf);
 
 -- Registers that were imported, the newest last.
 CREATE TABLE import (
