@@ -142,7 +142,8 @@ std::string LiveElection::register_csv() const {
 }
 
 Answer LiveElection::import_roll() {
-    return as("official-1").send({"POST", "roll/imports", std::string(csv_type), "import", register_csv(), {}});
+    return as("official-1")
+        .send({"POST", "roll/imports", std::string(csv_type), "import", register_csv(), {}});
 }
 
 // Passes and ballots.

@@ -64,7 +64,8 @@ TEST(Command, RoleFolderIsAskedForWhereItIsNeeded) {
 TEST(Command, CompletionOffersEveryCommandAndItsFlags) {
     const test::Ran script = test::stimme({"completion"});
     EXPECT_EQ(script.code, 0);
-    EXPECT_NE(script.out.find("\"stimme roll check\") words=\"--definition --mapping --delimiter --encoding --candidacy --json --as --help\""),
+    EXPECT_NE(script.out.find("\"stimme roll check\") words=\"--definition --mapping --delimiter --encoding "
+                              "--candidacy --json --as --help\""),
               std::string::npos);
     EXPECT_NE(script.out.find("complete -o default -F _stimme stimme"), std::string::npos);
 }
