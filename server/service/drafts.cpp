@@ -101,6 +101,11 @@ Result<events::Content> Drafts::seal(store::Connection& connection) {
                     fmt::format("{} people who may vote live in an area that belongs to no station",
                                 without_station));
     }
+    STIMME_TRY(const std::size_t undecided, roll_.office().count_conflicts());
+    if (undecided > 0) {
+        unready.add("roll-conflicts",
+                    fmt::format("{} entries of the roll wait for a decision of the office", undecided));
+    }
     STIMME_CHECK(unready.status());
     STIMME_TRY(const auto keys, make_pass_keys_());
     sealed.pass_keys = keys->public_keys();

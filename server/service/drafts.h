@@ -40,8 +40,8 @@ class Drafts {
     Status prepare(const DraftRequest& request);
 
     // Errors (conflict), when sealing, each named in a line and the code that of the first:
-    // ceremony-incomplete, roll-empty, roll-without-station. Others: station-unknown (not-found),
-    // station-closed, station-open, those of make_tally and make_result, result-missing.
+    // ceremony-incomplete, roll-empty, roll-without-station, roll-conflicts. Others: station-unknown
+    // (not-found), station-closed, station-open, those of make_tally and make_result, result-missing.
     Result<events::Content> make(store::Connection& connection, const DraftRequest& request);
 
   private:

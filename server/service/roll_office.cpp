@@ -384,6 +384,13 @@ Result<wire::EntryView> RollOffice::make_invalid(std::string_view number, const 
     });
 }
 
+Result<std::size_t> RollOffice::count_conflicts() const {
+    return read([](const PeopleRows& rows) -> Result<std::size_t> {
+        STIMME_TRY(const auto conflicts, rows.conflicts());
+        return conflicts.size();
+    });
+}
+
 Result<wire::EntryViews> RollOffice::conflicts() const {
     return read([&](const PeopleRows& rows) -> Result<wire::EntryViews> {
         STIMME_TRY(const auto conflicts, rows.conflicts());

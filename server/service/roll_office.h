@@ -81,6 +81,8 @@ class RollOffice {
     // Conflicts. Errors: roll-sealed, person-not-found, person-changed, conflict-none (conflict),
     // choice-wrong.
     Result<wire::EntryViews> conflicts() const;
+    // 0 to seal.
+    Result<std::size_t> count_conflicts() const;
     Result<wire::EntryView> resolve(std::string_view number, const wire::ResolutionRequest& request,
                                     const Actor& actor);
 

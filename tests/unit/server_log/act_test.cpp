@@ -19,6 +19,20 @@ TEST_F(ActTest, SealingNamesWhatIsMissing) {
     EXPECT_EQ(code(draft(EntryType::election_sealed)), "ok");
 }
 
+TEST_F(ActTest, RollIsNotSealedWhileSomethingWaitsForADecision) {
+    hold_ceremony();
+    import_roll();
+    const std::string all = register_csv();
+    import_roll(all.substr(0, all.find("1009;")));
+    import_roll();
+    EXPECT_EQ(code(draft(EntryType::election_sealed)), "roll-conflicts");
+    auto& office = election_->roll().office();
+    const auto returned = office.entry("1009");
+    ASSERT_TRUE(office.resolve("1009", {returned->version, "same", "same birth date"},
+                               {SignerId("official-1"), Phase::draft}));
+    EXPECT_EQ(code(draft(EntryType::election_sealed)), "ok");
+}
+
 TEST_F(ActTest, SealedElectionHasTheKeyOfTheCeremony) {
     EXPECT_EQ(election_->election_hash(), std::nullopt);
     seal();

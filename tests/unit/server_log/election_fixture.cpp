@@ -14,6 +14,8 @@ using election::EntryType;
 
 const events::Selections chosen = {{1, 0, 0}};
 
+}  // namespace
+
 std::string register_csv() {
     std::string csv =
         "Personennummer;Familienname;Vornamen;Geburtsdatum;Geschlecht;Staatsangehörigkeiten;Eingebürgert am;"
@@ -25,8 +27,6 @@ std::string register_csv() {
     }
     return csv;
 }
-
-}  // namespace
 
 ElectionTest::ElectionTest(test::TestElection definition) : known_(definition.build()) {
     const crypto::SecretBuffer pem = known_.log_key.to_pem();
@@ -89,10 +89,10 @@ void ElectionTest::hold_ceremony() {
         send(key.trustee, events::TrusteeConfirmation{1, key.trustee, key.signature});
 }
 
-void ElectionTest::import_roll() {
+void ElectionTest::import_roll(const std::string& csv) {
     const auto imported = answer_of<wire::RollImportAnswer>([&](auto done) {
-        election_->acts().with_roll([this, done](election::Phase phase) {
-            done(election_->roll().office().import_register(as_bytes(register_csv()), {},
+        election_->acts().with_roll([this, done, csv](election::Phase phase) {
+            done(election_->roll().office().import_register(as_bytes(csv), {},
                                                             {SignerId("official-1"), phase}));
         });
     });

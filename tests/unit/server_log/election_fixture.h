@@ -29,6 +29,9 @@ inline std::string code(const auto& result) {
     return result ? "ok" : result.error().code;
 }
 
+// Nine people of area-s1 who may vote.
+std::string register_csv();
+
 class ElectionTest : public testing::Test {
   protected:
     explicit ElectionTest(test::TestElection definition = two_stations());
@@ -47,7 +50,7 @@ class ElectionTest : public testing::Test {
     // The way to open polls, step by step or at once. Polls of one definition are opened once; later tests
     // get a copy of that folder.
     void hold_ceremony();
-    void import_roll();
+    void import_roll(const std::string& csv = register_csv());
     void seal();
     void open_polls();
     // From open polls to the polls closed, in order.
