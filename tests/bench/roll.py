@@ -50,7 +50,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--people", type=int, default=1_000_000)
     parser.add_argument("--quick", action="store_true")
-    options = parser.parse_args()
+    options, _ = parser.parse_known_args()  # the other benchmarks have options of their own
     people = 100_000 if options.quick else options.people
     server = stimme.Server()
     try:
