@@ -95,16 +95,20 @@ void Command::optional(const std::string& names, std::vector<std::string>& value
     add(names, value, help, false);
 }
 
+void Command::add_choice(const std::string& names, std::string& value, const std::vector<std::string>& words,
+                         const std::string& help, bool required) {
+    for (std::string& flag : flags_in(names)) flags_.push_back(std::move(flag));
+    app_->app->add_option(names, value, help)->required(required)->check(CLI::IsMember(words));
+}
+
 void Command::choice(const std::string& names, std::string& value, const std::vector<std::string>& words,
                      const std::string& help) {
-    for (std::string& flag : flags_in(names)) flags_.push_back(std::move(flag));
-    app_->app->add_option(names, value, help)->required()->check(CLI::IsMember(words));
+    add_choice(names, value, words, help, true);
 }
 
 void Command::optional_choice(const std::string& names, std::string& value,
                               const std::vector<std::string>& words, const std::string& help) {
-    for (std::string& flag : flags_in(names)) flags_.push_back(std::move(flag));
-    app_->app->add_option(names, value, help)->check(CLI::IsMember(words));
+    add_choice(names, value, words, help, false);
 }
 
 void Command::runs(Body body) {

@@ -91,6 +91,8 @@ class Command {
     Command(std::string name, std::unique_ptr<App> app);
     template <class Value>
     void add(const std::string& names, Value& value, const std::string& help, bool required);
+    void add_choice(const std::string& names, std::string& value, const std::vector<std::string>& words,
+                    const std::string& help, bool required);
 
     std::string name_;
     std::unique_ptr<App> app_;

@@ -87,24 +87,23 @@ void Session::tell_desk_counts(std::uint64_t checked_in, std::uint64_t voided) {
 
 Result<std::string> Session::post_text(std::string_view route, std::string body,
                                        const std::string& content_type, std::string key) {
+    return post(route, std::move(body), content_type, std::move(key), {});
+}
+
+Result<std::string> Session::post_large(std::string_view route, std::string body,
+                                        const std::string& content_type) {
+    return post(route, std::move(body), content_type, {}, std::chrono::minutes(10));
+}
+
+Result<std::string> Session::post(std::string_view route, std::string body, const std::string& content_type,
+                                  std::string key, std::optional<std::chrono::milliseconds> answer) {
     HttpRequest request;
     request.method = "POST";
     request.path = path(route);
     request.content_type = content_type;
     request.body = std::move(body);
     request.idempotency_key = key.empty() ? new_idempotency_key() : std::move(key);
-    return send(std::move(request));
-}
-
-Result<std::string> Session::post_large(std::string_view route, std::string body,
-                                        const std::string& content_type) {
-    HttpRequest request;
-    request.method = "POST";
-    request.path = path(route);
-    request.content_type = content_type;
-    request.body = std::move(body);
-    request.idempotency_key = new_idempotency_key();
-    request.answer = std::chrono::minutes(10);
+    request.answer = answer;
     return send(std::move(request));
 }
 

@@ -8,6 +8,7 @@
 // Thread rule: belongs to one thread.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -96,6 +97,8 @@ class Session {
     Session(RoleFolder folder, ApiClient api, election::ValidDefinition definition, crypto::SigningKey key,
             Random& random);
     Result<std::string> send(HttpRequest request);
+    Result<std::string> post(std::string_view route, std::string body, const std::string& content_type,
+                             std::string key, std::optional<std::chrono::milliseconds> answer);
     template <class Answer>
     static Result<Answer> parse_answer(std::string_view route, std::string_view body) {
         auto answer = wire::parse<Answer>(body, {std::size_t{8} << 20, 32});

@@ -205,13 +205,11 @@ auto RollOffice::read(Work work) const {
 
 template <class T, class Work>
 Result<T> RollOffice::change(Work work) {
-    auto result = writer_.call<T>([&](store::Connection& connection) -> Result<T> {
+    return writer_.call<T>([&](store::Connection& connection) -> Result<T> {
         PeopleRows rows(connection);
         Journal journal(connection, definition_.hash(), clock_);
         return work(rows, journal);
     });
-    if (result) ++people_version_;
-    return result;
 }
 
 json::Object RollOffice::act(std::string_view type, const SignerId& official) const {
@@ -225,12 +223,15 @@ Result<wire::RollImportAnswer> RollOffice::import_register(ByteView csv, const I
         STIMME_TRY(const std::int64_t number, rows.next_import());
         return service::import_register(rows, decision_, definition_, csv, options, number, progress_);
     };
-    if (options.dry_run)
-        return store::guarded([&]() -> Result<Answer> {
+    if (options.dry_run) {
+        auto answer = store::guarded([&]() -> Result<Answer> {
             store::Reader reader = database_.reader();
             PeopleRows rows(*reader);
             return import(rows);
         });
+        progress_.total = 0;
+        return answer;
+    }
     STIMME_CHECK(check_draft(actor));
     auto answer = change<Answer>([&](PeopleRows& rows, Journal& journal) -> Result<Answer> {
         STIMME_TRY(const Answer done, import(rows));
@@ -242,13 +243,14 @@ Result<wire::RollImportAnswer> RollOffice::import_register(ByteView csv, const I
         return done;
     });
     progress_.total = 0;
+    if (answer) ++people_version_;
     return answer;
 }
 
 Result<wire::ImportView> RollOffice::take_back(const wire::TakeBackRequest& request, const Actor& actor) {
     using View = wire::ImportView;
     STIMME_CHECK(check_draft(actor));
-    return change<View>([&](PeopleRows& rows, Journal& journal) -> Result<View> {
+    auto done = change<View>([&](PeopleRows& rows, Journal& journal) -> Result<View> {
         STIMME_TRY(const auto imports, rows.imports());
         if (imports.empty() || imports.back().taken_back)
             return conflict("import-none",
@@ -265,6 +267,8 @@ Result<wire::ImportView> RollOffice::take_back(const wire::TakeBackRequest& requ
         view.taken_back = true;
         return view;
     });
+    if (done) ++people_version_;
+    return done;
 }
 
 Result<wire::ImportViews> RollOffice::imports() const {
@@ -336,7 +340,7 @@ Result<EntryRow> RollOffice::unchanged(const PeopleRows& rows, std::string_view 
 Result<wire::EntryView> RollOffice::add(const wire::AddRequest& request, const Actor& actor) {
     using View = wire::EntryView;
     STIMME_CHECK(check_draft(actor));
-    return change<View>([&](PeopleRows& rows, Journal& journal) -> Result<View> {
+    auto done = change<View>([&](PeopleRows& rows, Journal& journal) -> Result<View> {
         json::Object columns = request.person;
         const std::string column(roll::header_of(roll::Column::number));
         if (columns.find(column) == nullptr) {
@@ -361,6 +365,8 @@ Result<wire::EntryView> RollOffice::add(const wire::AddRequest& request, const A
         STIMME_CHECK(journal.append(std::move(added)));
         return view(rows, entry);
     });
+    if (done) ++people_version_;
+    return done;
 }
 
 Result<wire::EntryView> RollOffice::make_invalid(std::string_view number, const wire::InvalidRequest& request,

@@ -112,7 +112,7 @@ class RollOffice {
     Result<std::string> journal(const JournalFilter& filter) const;
 
   private:
-    // Runs `work(PeopleRows&, Journal&)` as one operation of the writer; people may have changed after it.
+    // Runs `work(PeopleRows&, Journal&)` as one operation of the writer.
     template <class T, class Work>
     Result<T> change(Work work);
     template <class Work>

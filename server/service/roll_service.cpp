@@ -137,6 +137,7 @@ Result<std::vector<wire::VoterView>> RollService::search(std::string_view query,
     if (station) scope.station = station->str();
     scope.other_stations = definition_->check_in == election::CheckInPlace::any_station;
     const auto code = events::parse_voter_code(query);
+    if (code) scope.keep = [&](std::string_view number) { return number == code->number; };
     STIMME_TRY(const auto hits, office_->search(code ? code->number : query, scope, search_limit));
     return read([&](store::Connection& connection) -> Result<Views> {
         const store::RollRows rows(connection);

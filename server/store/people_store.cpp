@@ -4,8 +4,10 @@
 #include <array>
 #include <cassert>
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sqlite3.h>
 
 #include "core/base/clock.h"
 #include "core/roll/register_row.h"
@@ -121,26 +123,39 @@ std::string before_text(const EntryRow& before) {
                                         {"presence", std::string(to_string(before.presence))}});
 }
 
+// What this program wrote itself and can't read any more.
+[[noreturn]] void damaged(std::string_view what) {
+    throw SQLite::Exception(fmt::format("{} can't be read", what), SQLITE_CORRUPT);
+}
+
 json::Object object_of(std::string_view text) {
-    auto value = json::parse(text);
+    const auto value = json::parse(text);
     const json::Object* object = value ? value->get<json::Object>() : nullptr;
-    return object == nullptr ? json::Object() : *object;
+    if (object == nullptr) damaged("a stored object");
+    return *object;
+}
+
+roll::Person person_in(const json::Object& before) {
+    const json::Value* const value = before.find("person");
+    if (value == nullptr) damaged("whom an import changed");
+    auto person = roll::person_from_json(*value);
+    if (!person) damaged("whom an import changed");
+    return *std::move(person);
+}
+
+Presence presence_in(const json::Object& before) {
+    const json::Value* const value = before.find("presence");
+    const auto* const name = value == nullptr ? nullptr : value->get<std::string>();
+    const auto presence = name == nullptr ? std::nullopt : presence_named(*name);
+    if (!presence) damaged("whom an import changed");
+    return *presence;
 }
 
 ChangeRow read_change(const Statement& row) {
-    ChangeRow change{row.integer(0),
-                     std::string(row.text(1)),
-                     named<ChangeKind>(change_names, row.text(2)).value_or(ChangeKind::changed),
-                     {},
-                     {}};
     const json::Object before = object_of(row.text(3));
-    if (const json::Value* person = before.find("person")) {
-        auto read = roll::person_from_json(*person);
-        if (read) change.before = *std::move(read);
-    }
-    if (const json::Value* presence = before.find("presence"))
-        change.presence_before = presence_named(*presence->get<std::string>()).value_or(Presence::present);
-    return change;
+    return {row.integer(0), std::string(row.text(1)),
+            named<ChangeKind>(change_names, row.text(2)).value_or(ChangeKind::changed), person_in(before),
+            presence_in(before)};
 }
 
 ConflictRow read_conflict(const Statement& row) {
