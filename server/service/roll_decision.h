@@ -26,6 +26,9 @@ class RollDecision {
   public:
     RollDecision(const election::ValidDefinition& definition, Random& random)
         : definition_(definition), random_(random) {}
+    // The same with salts from another source, which must outlive it.
+    RollDecision with(Random& random) const { return {definition_, random}; }
+    Random& random() const { return random_; }
 
     // Sets everything of the entry that follows from the rest. A salt once given stays. REQUIRES: the roll
     // isn't sealed.
