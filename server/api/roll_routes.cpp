@@ -201,7 +201,7 @@ void prove_entry(Call call, const Reply& reply) {
 
 void prove_own_entry(Call call, const Reply& reply) {
     const auto code = events::parse_voter_code(call.parameter("code"));
-    if (!code) return reply(code.error());
+    if (!code) return reply(not_found("voter-code-unknown", code.error().message));
     proving(std::move(call), reply,
             [code = *code](const Call&, const service::RollProofs& proofs) { return proofs.proof_of(code); });
 }

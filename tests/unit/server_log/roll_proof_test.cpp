@@ -11,8 +11,8 @@ class RollProofTest : public ElectionTest {
         return election_->roll_proofs().proof_of(number);
     }
     Result<events::OnTheRoll> verify(const RollProof& proof) const {
-        const auto& definition = *known_.definition;
-        return events::verify_roll_proof(proof, {definition->log.origin, definition->log.key}, {});
+        const auto& log = known_.definition->log;
+        return events::verify_roll_proof(proof, {log.origin, log.key}, {});
     }
     void correct(const events::RollCorrected& correction) {
         must(sign_all({"official-1", "official-2"}, correction));
