@@ -89,7 +89,7 @@ Result<Bytes> from_base64(std::string_view text) {
     // OpenSSL skips white space at both ends and takes padding anywhere.
     if (static_cast<std::size_t>(length) != bytes.size() || text.find('=') < text.size() - padding)
         return bad;
-    bytes.resize(bytes.size() - padding);
+    for (std::size_t i = 0; i < padding; ++i) bytes.pop_back();
     const std::size_t last = padding == 0 ? 0 : 3 - padding;  // bytes in the last four characters
     if (padding != 0 && to_base64(ByteView(bytes).last(last)) != text.substr(text.size() - 4)) return bad;
     return bytes;
