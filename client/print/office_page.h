@@ -9,7 +9,8 @@
 
 namespace stimme::print {
 
-// On one page, with smaller text where that is enough; else on as many pages as it takes. Errors: font-missing, qr-code-impossible, pdf-unwritten.
+// On one page, with smaller text where that is enough; else on as many pages as it takes. Errors:
+// font-missing, qr-code-impossible, pdf-unwritten.
 Result<Pdf> office_page(const Sheet& sheet);
 
 }  // namespace stimme::print

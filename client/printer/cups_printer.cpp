@@ -37,7 +37,7 @@ std::string reason_of(const CupsJobView& view) {
     for (const std::string* message : {&view.message, &view.printer_message}) {
         if (!message->empty()) return "CUPS says: " + *message;
     }
-    return "CUPS names no reason";
+    return "CUPS says nothing of it";
 }
 
 Error unknown(const std::string& queue, const std::vector<CupsQueueView>& queues) {
@@ -86,14 +86,15 @@ Status CupsPrinter::print(const print::Document& document) {
 }
 
 Status CupsPrinter::watch(int job) {
-    std::string reason = "the printer took too long";
+    std::string last;
     for (unsigned look = 0; look < patience_.looks; ++look) {
         if (look > 0) patience_.pause();
         const auto view = jobs_->look(queue_, job);
         if (!view) {
-            reason = view.error().message;
+            last = view.error().message;
             continue;
         }
+        last = reason_of(*view);
         if (view->state == CupsJobState::completed) return {};
         if (view->state == CupsJobState::canceled || view->state == CupsJobState::aborted)
             return interrupted(reason_of(*view));
@@ -101,7 +102,7 @@ Status CupsPrinter::watch(int job) {
         const bool halted = view->state == CupsJobState::stopped || view->state == CupsJobState::held;
         if (halted || (look >= patience_.grace && !obstacle.empty())) return give_up(job, reason_of(*view));
     }
-    return give_up(job, reason);
+    return give_up(job, "the printer took too long: " + last);
 }
 
 // It may have ended in the meantime: then it was printed.

@@ -58,7 +58,7 @@ class CupsJobs {
 };
 
 struct CupsPatience {
-    unsigned looks = 240;  // at a job, in all
+    unsigned looks = 180;  // at a job, in all
     unsigned grace = 20;   // looks before what the printer says counts: it may still speak of an older job
     // Between two looks.
     std::function<void()> pause = [] { std::this_thread::sleep_for(std::chrono::milliseconds(250)); };

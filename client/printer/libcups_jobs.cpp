@@ -146,9 +146,9 @@ class LibcupsJobs final : public CupsJobs {
                                               connect_milliseconds, nullptr));
         if (!connection)
             return unavailable("cups-unreachable",
-                               fmt::format("the print server CUPS doesn't answer at {}: is it running "
-                                           "(systemctl status cups)?",
-                                           host));
+                               fmt::format("the print server CUPS doesn't answer at {}, port {}: is it "
+                                           "running (systemctl status cups)?",
+                                           host, port));
         httpSetTimeout(connection.get(), answer_seconds, give_up_waiting, nullptr);
         return connection;
     }

@@ -144,9 +144,9 @@ TEST_F(CupsQueue, AStoppedJobIsTakenOutAtOnce) {
     EXPECT_EQ(script_.canceled, 1U);
 }
 
-TEST_F(CupsQueue, AJobThatNeverEndsIsTakenOut) {
-    script_.views = {processing()};
-    expect_interrupted("too long");
+TEST_F(CupsQueue, AJobThatNeverEndsIsTakenOutWithTheLastThatCupsSaid) {
+    script_.views = {CupsJobView{CupsJobState::processing, "", {"none"}, "The printer may not exist."}};
+    expect_interrupted("too long: CUPS says: The printer may not exist.");
     EXPECT_EQ(script_.canceled, 1U);
 }
 
