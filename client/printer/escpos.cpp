@@ -54,17 +54,6 @@ std::vector<std::string> wrap_groups(std::string_view text, std::size_t columns)
     return lines;
 }
 
-// Printers look for their real-time commands (DLE EOT, DLE ENQ, DLE DC4) everywhere, even inside an image,
-// and would answer, recover or switch off. Where dots look like one, one more dot is black.
-Bytes without_commands(ByteView dots) {
-    Bytes result = to_bytes(dots);
-    for (std::size_t i = 0; i + 1 < result.size(); ++i) {
-        const std::uint8_t next = result[i + 1];
-        if (result[i] == 0x10 && (next == 0x04 || next == 0x05 || next == 0x14)) result[i] = 0x18;
-    }
-    return result;
-}
-
 class Encoder {
   public:
     explicit Encoder(const Paper& paper) : paper_(paper) {}
@@ -160,7 +149,7 @@ class Encoder {
         for (std::size_t y = 0; y < image.height; y += rows_an_image) {
             const std::size_t rows = std::min(rows_an_image, image.height - y);
             put({0x1d, 'v', '0', 0, low(row), high(row), low(rows), high(rows)});
-            append(out_, without_commands(ByteView(image.rows).subspan(y * row, rows * row)));
+            append(out_, without_real_time_commands(ByteView(image.rows).subspan(y * row, rows * row)));
         }
     }
 
@@ -174,6 +163,15 @@ class Encoder {
 };
 
 }  // namespace
+
+Bytes without_real_time_commands(ByteView dots) {
+    Bytes result = to_bytes(dots);
+    for (std::size_t i = 0; i + 1 < result.size(); ++i) {
+        const std::uint8_t next = result[i + 1];
+        if (result[i] == 0x10 && (next == 0x04 || next == 0x05 || next == 0x14)) result[i] = 0x18;
+    }
+    return result;
+}
 
 Result<Bytes> encode(const print::Sheet& sheet, const Paper& paper) {
     return Encoder(paper).encode(sheet);

@@ -28,6 +28,10 @@ constexpr Paper paper_80mm = {576, 48};
 // From the printer's reset to the cut. Errors: font-missing, qr-code-impossible.
 Result<Bytes> encode(const print::Sheet& sheet, const Paper& paper);
 
+// Printers look for their real-time commands (DLE EOT, DLE ENQ, DLE DC4) everywhere, even inside an image,
+// and would answer, recover or switch off. Where dots look like one, one more dot is black.
+Bytes without_real_time_commands(ByteView dots);
+
 // DLE EOT n: asks at once, even while the printer waits for paper.
 enum class Question : std::uint8_t { printer = 1, offline_cause = 2, error_cause = 3, paper = 4 };
 Bytes ask(Question question);
