@@ -32,7 +32,7 @@ constexpr Obstacle obstacles[] = {
 };
 
 std::string reason_of(const CupsJobView& view) {
-    const std::string obstacle = obstacle_in(view.printer_reasons);
+    const std::string obstacle = obstacle_in(view.printer_reasons, Warnings::count);
     if (!obstacle.empty()) return obstacle;
     for (const std::string* message : {&view.message, &view.printer_message}) {
         if (!message->empty()) return "CUPS says: " + *message;
@@ -51,12 +51,11 @@ Error unknown(const std::string& queue, const std::vector<CupsQueueView>& queues
 
 }  // namespace
 
-std::string obstacle_in(const std::vector<std::string>& printer_reasons) {
+std::string obstacle_in(const std::vector<std::string>& printer_reasons, Warnings warnings) {
     for (const Obstacle& obstacle : obstacles) {
         for (std::string_view reason : printer_reasons) {
-            // A warning keeps no printer from printing, but for a report that it is gone.
-            if (reason.ends_with("-warning")) continue;
-            for (const std::string_view ending : {"-error", "-report"}) {
+            if (warnings == Warnings::pass_over && reason.ends_with("-warning")) continue;
+            for (const std::string_view ending : {"-error", "-report", "-warning"}) {
                 if (reason.ends_with(ending)) reason.remove_suffix(ending.size());
             }
             if (reason == obstacle.keyword) return std::string(obstacle.words);
@@ -98,9 +97,10 @@ Status CupsPrinter::watch(int job) {
         if (view->state == CupsJobState::completed) return {};
         if (view->state == CupsJobState::canceled || view->state == CupsJobState::aborted)
             return interrupted(reason_of(*view));
-        const std::string obstacle = obstacle_in(view->printer_reasons);
+        const Warnings warnings = look < patience_.warned ? Warnings::pass_over : Warnings::count;
+        const bool blocked = !obstacle_in(view->printer_reasons, warnings).empty();
         const bool halted = view->state == CupsJobState::stopped || view->state == CupsJobState::held;
-        if (halted || (look >= patience_.grace && !obstacle.empty())) return give_up(job, reason_of(*view));
+        if (halted || (look >= patience_.grace && blocked)) return give_up(job, reason_of(*view));
     }
     return give_up(job, "the printer took too long: " + last);
 }

@@ -60,6 +60,9 @@ class CupsJobs {
 struct CupsPatience {
     unsigned looks = 180;  // at a job, in all
     unsigned grace = 20;   // looks before what the printer says counts: it may still speak of an older job
+    // Looks before its warnings count, too: one of several empty trays stops no printer, but some that have
+    // no paper at all do no more than warn.
+    unsigned warned = 80;
     // Between two looks.
     std::function<void()> pause = [] { std::this_thread::sleep_for(std::chrono::milliseconds(250)); };
 };
@@ -84,7 +87,9 @@ class CupsPrinter final : public Printer {
     const CupsPatience patience_;
 };
 
+enum class Warnings { pass_over, count };
+
 // What keeps a printer from printing, in words, by its printer-state-reasons; empty: nothing does.
-std::string obstacle_in(const std::vector<std::string>& printer_reasons);
+std::string obstacle_in(const std::vector<std::string>& printer_reasons, Warnings warnings);
 
 }  // namespace stimme::printer

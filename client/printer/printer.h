@@ -30,7 +30,8 @@ class Printer {
 };
 
 // What went wrong after the document had been sent, with what is to be done.
-inline Error interrupted(const std::string& reason) {
+inline Error interrupted(std::string reason) {
+    if (reason.ends_with('.')) reason.pop_back();
     return unavailable("print-interrupted",
                        reason +
                            ". Something may have come out: look at the printer and destroy it before "

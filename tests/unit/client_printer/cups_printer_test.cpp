@@ -60,6 +60,7 @@ class CupsQueue : public testing::Test {
         CupsPatience patience;
         patience.looks = 10;
         patience.grace = 3;
+        patience.warned = 8;
         patience.pause = [] {};
         CupsPrinter printer(queue, std::make_unique<PlayedJobs>(script_), patience);
         return printer.print(sample_slip());
@@ -126,10 +127,17 @@ TEST_F(CupsQueue, WhatThePrinterSaidOfAnOlderJobIsForgotten) {
     EXPECT_TRUE(print().ok());
 }
 
-TEST_F(CupsQueue, AWarningStopsNothing) {
+TEST_F(CupsQueue, AWarningStopsNothingAtFirst) {
     script_.views.assign(8, processing({"media-low-warning", "toner-empty-warning"}));
     script_.views.emplace_back(CupsJobView{CupsJobState::completed, ""});
     EXPECT_TRUE(print().ok());
+}
+
+TEST_F(CupsQueue, AWarningThatStaysIsTheReason) {
+    script_.views = {processing({"media-empty-warning", "media-needed-warning"})};
+    expect_interrupted("no paper");
+    EXPECT_EQ(script_.looks, 9U);
+    EXPECT_EQ(script_.canceled, 1U);
 }
 
 TEST_F(CupsQueue, AJobThatCupsGivesUpIsFailed) {
@@ -170,11 +178,15 @@ TEST_F(CupsQueue, ACupsThatComesBackIsHeard) {
 }
 
 TEST(CupsReasons, AreToldInWords) {
-    EXPECT_EQ(obstacle_in({}), "");
-    EXPECT_EQ(obstacle_in({"none"}), "");
-    EXPECT_EQ(obstacle_in({"offline-report"}), "the printer is off or unplugged");
-    EXPECT_EQ(obstacle_in({"media-low-warning", "cover-open"}), "the printer's cover is open");
-    EXPECT_EQ(obstacle_in({"media-empty-warning"}), "");
+    for (const Warnings warnings : {Warnings::pass_over, Warnings::count}) {
+        EXPECT_EQ(obstacle_in({}, warnings), "");
+        EXPECT_EQ(obstacle_in({"none"}, warnings), "");
+        EXPECT_EQ(obstacle_in({"media-low-warning"}, warnings), "");
+        EXPECT_EQ(obstacle_in({"offline-report"}, warnings), "the printer is off or unplugged");
+        EXPECT_EQ(obstacle_in({"media-low-warning", "cover-open"}, warnings), "the printer's cover is open");
+    }
+    EXPECT_EQ(obstacle_in({"media-empty-warning"}, Warnings::pass_over), "");
+    EXPECT_EQ(obstacle_in({"media-empty-warning"}, Warnings::count), "the printer has no paper");
 }
 
 }  // namespace
