@@ -56,8 +56,10 @@ class DescriptorChannel final : public Channel {
         : descriptor_(std::move(descriptor)), socket_(socket) {}
 
     Status write(ByteView bytes, milliseconds patience) override {
+        const auto deadline = std::chrono::steady_clock::now() + 12 * patience;
         while (!bytes.empty()) {
-            if (!wait_for(descriptor_.get(), POLLOUT, patience))
+            const bool late = std::chrono::steady_clock::now() > deadline;
+            if (late || !wait_for(descriptor_.get(), POLLOUT, patience))
                 return unavailable("printer-stuck", "the printer takes nothing more: look at it");
             const ssize_t count = write_some(bytes);
             if (count < 0 && !try_later()) return gone(std::strerror(errno));

@@ -17,7 +17,8 @@ namespace stimme::printer {
 class Channel {
   public:
     virtual ~Channel() = default;
-    // All of it. Errors (unavailable): printer-stuck (nothing moved for `patience`), printer-gone.
+    // All of it. Errors (unavailable): printer-stuck (nothing moved for `patience`, or all together took
+    // twelve times as long), printer-gone.
     virtual Status write(ByteView bytes, std::chrono::milliseconds patience) = 0;
     // The next byte, or nothing when none came in time. Errors (unavailable): printer-gone.
     virtual Result<std::optional<std::uint8_t>> read(std::chrono::milliseconds patience) = 0;

@@ -85,8 +85,10 @@ Status CupsPrinter::print(const print::Document& document) {
 }
 
 Status CupsPrinter::watch(int job) {
+    using Clock = std::chrono::steady_clock;
+    const auto deadline = Clock::now() + patience_.longest;
     std::string last;
-    for (unsigned look = 0; look < patience_.looks; ++look) {
+    for (unsigned look = 0; look == 0 || (look < patience_.looks && Clock::now() < deadline); ++look) {
         if (look > 0) patience_.pause();
         const auto view = jobs_->look(queue_, job);
         if (!view) {

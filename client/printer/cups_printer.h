@@ -63,6 +63,7 @@ struct CupsPatience {
     // Looks before its warnings count, too: one of several empty trays stops no printer, but some that have
     // no paper at all do no more than warn.
     unsigned warned = 80;
+    std::chrono::seconds longest{60};  // for all looks together, if CUPS itself is slow
     // Between two looks.
     std::function<void()> pause = [] { std::this_thread::sleep_for(std::chrono::milliseconds(250)); };
 };

@@ -1,6 +1,7 @@
 #include "client/printer/escpos.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <vector>
 
 #include "client/print/bitmap.h"
@@ -106,9 +107,10 @@ class Encoder {
     Status add(const print::Code& code) {
         STIMME_TRY(const Bitmap image, print::qr_bitmap(code.content, qr_side, paper_.dots));
         put_image(image);
+        const auto shown = to_code_page(one_line(code.text));
+        if (!shown) return text(one_line(code.text), bold, {.size = image_type, .face = print::Face::bold});
         put({0x1b, 'a', 1});  // in the middle
-        const std::string shown = to_code_page(one_line(code.text)).value_or("");
-        put_lines(wrap_groups(shown, paper_.columns / 2), bold | double_height | double_width);
+        put_lines(wrap_groups(*shown, paper_.columns / 2), bold | double_height | double_width);
         put({0x1b, 'a', 0});
         return {};
     }
@@ -156,7 +158,9 @@ class Encoder {
     static std::uint8_t low(std::size_t value) { return static_cast<std::uint8_t>(value & 0xff); }
     static std::uint8_t high(std::size_t value) { return static_cast<std::uint8_t>(value >> 8); }
 
-    void put(std::initializer_list<std::uint8_t> bytes) { out_.insert(out_.end(), bytes); }
+    void put(std::initializer_list<std::uint8_t> bytes) {
+        for (const std::uint8_t byte : bytes) out_.push_back(byte);
+    }
 
     const Paper paper_;
     Bytes out_;

@@ -10,9 +10,15 @@ using namespace std::chrono_literals;
 constexpr Question questions[] = {Question::paper, Question::offline_cause, Question::error_cause,
                                   Question::printer};
 
+// Bytes that no printer sends unasked: beyond them it is no printer.
+constexpr int most_noise = 1000;
+
 // What an earlier program asked and didn't wait for.
 void drop_old_answers(Channel& channel) {
-    for (auto byte = channel.read(0ms); byte && byte->has_value();) byte = channel.read(0ms);
+    for (int i = 0; i < most_noise; ++i) {
+        const auto byte = channel.read(0ms);
+        if (!byte || !byte->has_value()) return;
+    }
 }
 
 Status give_up(Channel& channel, const Error& reason) {
@@ -51,10 +57,11 @@ Status EscPosPrinter::check_state(Channel& channel) const {
 
 Result<std::optional<std::uint8_t>> EscPosPrinter::status(Channel& channel, Question question) const {
     STIMME_CHECK(channel.write(escpos::ask(question), options_.stall));
-    for (;;) {
+    for (int i = 0; i < most_noise; ++i) {
         STIMME_TRY(const auto byte, channel.read(options_.answer));
         if (!byte || escpos::is_status(*byte)) return byte;
     }
+    return std::optional<std::uint8_t>();
 }
 
 Status EscPosPrinter::wait_until_done(Channel& channel) const {

@@ -7,7 +7,7 @@ namespace stimme::printer {
 namespace {
 
 constexpr int connect_milliseconds = 5000;
-constexpr double answer_seconds = 10;
+constexpr double answer_seconds = 5;
 
 struct Release {
     void operator()(http_t* connection) const { httpClose(connection); }

@@ -61,6 +61,7 @@ class CupsQueue : public testing::Test {
         patience.looks = 10;
         patience.grace = 3;
         patience.warned = 8;
+        patience.longest = longest_;
         patience.pause = [] {};
         CupsPrinter printer(queue, std::make_unique<PlayedJobs>(script_), patience);
         return printer.print(sample_slip());
@@ -77,6 +78,7 @@ class CupsQueue : public testing::Test {
     }
 
     Script script_;
+    std::chrono::seconds longest_{60};
 };
 
 TEST_F(CupsQueue, AJobIsWatchedUntilItIsCompleted) {
@@ -156,6 +158,13 @@ TEST_F(CupsQueue, AJobThatNeverEndsIsTakenOutWithTheLastThatCupsSaid) {
     script_.views = {CupsJobView{CupsJobState::processing, "", {"none"}, "The printer may not exist."}};
     expect_interrupted("too long: CUPS says: The printer may not exist.");
     EXPECT_EQ(script_.canceled, 1U);
+}
+
+TEST_F(CupsQueue, ASlowCupsIsNotWaitedForWithoutEnd) {
+    longest_ = std::chrono::seconds(0);
+    script_.views = {processing()};
+    expect_interrupted("too long");
+    EXPECT_EQ(script_.looks, 1U);
 }
 
 TEST_F(CupsQueue, AJobThatEndsWhileItIsTakenOutIsPrinted) {

@@ -19,7 +19,7 @@ class EscPosDevice : public testing::Test {
         EscPosOptions options;
         options.answer = 150ms;
         options.stall = 300ms;
-        options.answers_until_done = 5;
+        options.answers_until_done = 60;
         return options;
     }
     EscPosPrinter over_tcp(EscPosOptions options = quick()) {
@@ -99,6 +99,12 @@ TEST_F(EscPosDevice, OneThatNeverAnswersIsToldSoUnlessItIsKnownToBeSilent) {
     EscPosOptions silent = quick();
     silent.silent = true;
     EXPECT_EQ(print(over_tcp(silent)), "printed");
+}
+
+TEST_F(EscPosDevice, SomethingThatIsNoPrinterIsGivenUp) {
+    simulated_.babbles = true;
+    EXPECT_EQ(print(over_tcp()), "printer-silent");
+    for (const std::uint8_t byte : simulated_.received()) EXPECT_NE(byte, 0x1b);
 }
 
 TEST_F(EscPosDevice, AMissingPrinterIsNamed) {

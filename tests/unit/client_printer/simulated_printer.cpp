@@ -173,6 +173,10 @@ void SimulatedPrinter::serve_one(int peer) {
     while (!stop_) {
         pollfd one = {peer, POLLIN, 0};
         if (::poll(&one, 1, 10) <= 0) continue;
+        if (babbles) {
+            const Bytes noise(2000, 0xff);
+            ::send(peer, noise.data(), noise.size(), MSG_NOSIGNAL);
+        }
         const std::size_t limit = sticks_after;
         if (limit != 0 && received().size() >= limit) {
             std::this_thread::sleep_for(std::chrono::milliseconds(10));

@@ -44,6 +44,7 @@ class SimulatedPrinter {
     std::atomic<bool> cover_open = false;
     std::atomic<bool> offline = false;
     std::atomic<bool> answers = true;
+    std::atomic<bool> babbles = false;  // sends what no printer sends, without end
     // After so many bytes of documents; 0: never.
     std::atomic<std::size_t> paper_lasts = 0;
     std::atomic<std::size_t> hangs_up_after = 0;
