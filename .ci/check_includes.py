@@ -29,6 +29,8 @@ FORBIDDEN = {
     "client/desk": ["core/ballot", "core/tally", "client/booth"],
     "client/words": ["core/election", "core/events", "core/roll", "core/ballot", "client/print"],
     "client/print": ["core/roll", "core/ballot", "client/net", "client/cli"],
+    "client/printer": ["core/roll", "core/ballot", "client/net", "client/cli"],
+    "client/station": ["core/roll", "client/desk", "client/booth"],
     "client/booth": ["core/roll", "client/desk", "core/wire/desk.h"],
     "server/net": ["core/election", "core/events", "core/roll", "core/ballot", "server/api", "server/service",
                    "server/store"],
@@ -43,7 +45,8 @@ ONLY_IN = {
     r"<boost/(beast|asio)": ["server/net", "client/net", "server/main.cpp"],
     r"<(SQLiteCpp|sqlite3)": ["server/store"],
     r"<nlohmann": ["core/base"],
-    r"<(pango|cairo)": ["client/print/canvas.cpp"],
+    r"<(pango|cairo)": ["client/print/canvas.cpp", "client/print/type.h"],
+    r"<cups/": ["client/printer/libcups_jobs.cpp"],
     r"<qrencode": ["client/print/qr_code.cpp"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<][^">]+[">])', re.M)

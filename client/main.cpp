@@ -8,6 +8,7 @@
 #include "client/cli/command.h"
 #include "client/desk/commands.h"
 #include "client/office/commands.h"
+#include "client/station/commands.h"
 
 int main(int argc, char** argv) {
     using namespace stimme;
@@ -15,6 +16,7 @@ int main(int argc, char** argv) {
     office::add_commands(program.root());
     desk::add_commands(program.root());
     booth::add_commands(program.root());
+    station::add_commands(program.root());
     audit::add_commands(program.root());
 
     const SystemClock clock;

@@ -6,8 +6,8 @@
 
 #include <cairo-pdf.h>
 #include <fmt/format.h>
-#include <pango/pangocairo.h>
 
+#include "client/print/type.h"
 #include "core/base/clock.h"
 #include "core/base/file.h"
 
@@ -17,33 +17,7 @@ namespace {
 constexpr double points_per_mm = 72.0 / 25.4;
 constexpr double a4_short = 210;
 constexpr double a4_long = 297;
-// Noto's own line height leaves room for scripts that don't occur here.
-constexpr float line_spacing = 0.88F;
 constexpr double smallest = 0.6;
-
-constexpr char text_fonts[] = "Noto Sans, Noto Sans Arabic";
-constexpr char fixed_width_font[] = "DejaVu Sans Mono";
-
-struct NeededFont {
-    const char* family;
-    const char* package;
-};
-constexpr NeededFont needed_fonts[] = {
-    {"Noto Sans", "fonts-noto-core"},
-    {"Noto Sans Arabic", "fonts-noto-core"},
-    {fixed_width_font, "fonts-dejavu-core"},
-};
-
-struct Release {
-    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-    void operator()(cairo_t* context) const { cairo_destroy(context); }
-    void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
-    void operator()(PangoAttrList* attributes) const { pango_attr_list_unref(attributes); }
-    // Context, layout, font.
-    void operator()(void* object) const { g_object_unref(object); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Release>;
 
 double points(double mm) {
     return mm * points_per_mm;
@@ -60,47 +34,6 @@ double millimetres(int units) {
 cairo_status_t append_to(void* bytes, const unsigned char* data, unsigned int length) {
     append(*static_cast<Bytes*>(bytes), {data, length});
     return CAIRO_STATUS_SUCCESS;
-}
-
-Owned<PangoFontDescription> description(const char* family, const Style& style) {
-    Owned<PangoFontDescription> font(pango_font_description_new());
-    pango_font_description_set_family_static(font.get(), family);
-    pango_font_description_set_absolute_size(font.get(), style.size * PANGO_SCALE);
-    if (style.face == Face::bold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
-    return font;
-}
-
-// Fontconfig answers with some font for any name, so what it found is asked for its own.
-Status check_font(PangoContext* context, const NeededFont& needed) {
-    const auto wanted = description(needed.family, {});
-    const Owned<PangoFont> found(pango_context_load_font(context, wanted.get()));
-    if (found) {
-        const Owned<PangoFontDescription> described(pango_font_describe(found.get()));
-        if (std::string_view(pango_font_description_get_family(described.get())) == needed.family) return {};
-    }
-    return unavailable("font-missing", fmt::format("the font {} isn't installed (package {})", needed.family,
-                                                   needed.package));
-}
-
-PangoAlignment alignment(const Style& style) {
-    if (style.align == Align::centre) return PANGO_ALIGN_CENTER;
-    const bool left = (style.align == Align::start) != style.language.right_to_left();
-    return left ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT;
-}
-
-// Of the whole text, and its lead in bold.
-Owned<PangoAttrList> attributes(const Style& style, std::size_t lead_bytes) {
-    Owned<PangoAttrList> list(pango_attr_list_new());
-    const std::string tag(style.language.tag());
-    pango_attr_list_insert(list.get(), pango_attr_language_new(pango_language_from_string(tag.c_str())));
-    // A long name that is broken keeps its letters.
-    pango_attr_list_insert(list.get(), pango_attr_insert_hyphens_new(FALSE));
-    if (lead_bytes > 0) {
-        PangoAttribute* bold = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
-        bold->end_index = static_cast<guint>(lead_bytes);
-        pango_attr_list_insert(list.get(), bold);
-    }
-    return list;
 }
 
 }  // namespace
@@ -155,8 +88,8 @@ struct Canvas::Impl {
         surface.reset(cairo_pdf_surface_create_for_stream(append_to, &pdf, points(width), points(height)));
         describe(metadata);
         cairo.reset(cairo_create(surface.get()));
-        left_to_right = context(PANGO_DIRECTION_LTR);
-        right_to_left = context(PANGO_DIRECTION_RTL);
+        left_to_right = text_context(cairo.get(), PANGO_DIRECTION_LTR);
+        right_to_left = text_context(cairo.get(), PANGO_DIRECTION_RTL);
     }
 
     // With a date of its own the file depends on nothing but what is printed.
@@ -172,28 +105,10 @@ struct Canvas::Impl {
         set(CAIRO_PDF_METADATA_MOD_DATE, created);
     }
 
-    Owned<PangoContext> context(PangoDirection direction) const {
-        Owned<PangoContext> made(pango_cairo_create_context(cairo.get()));
-        pango_cairo_context_set_resolution(made.get(), 72);
-        pango_context_set_round_glyph_positions(made.get(), FALSE);
-        pango_context_set_base_dir(made.get(), direction);
-        return made;
-    }
-
     Owned<PangoLayout> layout(std::string_view text, double text_width, const Style& style,
                               std::size_t lead_bytes) const {
         PangoContext* in = style.language.right_to_left() ? right_to_left.get() : left_to_right.get();
-        Owned<PangoLayout> made(pango_layout_new(in));
-        const auto font = description(style.face == Face::fixed_width ? fixed_width_font : text_fonts, style);
-        pango_layout_set_font_description(made.get(), font.get());
-        pango_layout_set_attributes(made.get(), attributes(style, lead_bytes).get());
-        pango_layout_set_auto_dir(made.get(), FALSE);
-        pango_layout_set_alignment(made.get(), alignment(style));
-        pango_layout_set_width(made.get(), pango_units(text_width));
-        pango_layout_set_wrap(made.get(), PANGO_WRAP_WORD_CHAR);
-        pango_layout_set_line_spacing(made.get(), line_spacing);
-        pango_layout_set_text(made.get(), text.data(), static_cast<int>(text.size()));
-        return made;
+        return lay_out_text(in, text, pango_units(text_width), style, lead_bytes);
     }
 
     Text keep(Owned<PangoLayout> made, std::string_view text, const Style& style) {
@@ -210,7 +125,7 @@ Canvas::~Canvas() = default;
 
 Result<Canvas> Canvas::create(Orientation orientation, const Metadata& metadata) {
     auto impl = std::make_unique<Impl>(orientation, metadata);
-    for (const NeededFont& needed : needed_fonts) STIMME_CHECK(check_font(impl->left_to_right.get(), needed));
+    STIMME_CHECK(check_fonts(impl->left_to_right.get()));
     return Canvas(std::move(impl));
 }
 
@@ -302,16 +217,22 @@ void Canvas::end_page() {
     ++impl_->pages;
 }
 
-Result<Printed> Canvas::save(const std::filesystem::path& path) && {
+Result<Pdf> Canvas::finish() && {
     cairo_surface_finish(impl_->surface.get());
     for (const cairo_status_t status :
          {cairo_status(impl_->cairo.get()), cairo_surface_status(impl_->surface.get())}) {
         if (status != CAIRO_STATUS_SUCCESS)
-            return internal("pdf-unwritten", fmt::format("{} couldn't be drawn: {}", path.string(),
-                                                         cairo_status_to_string(status)));
+            return internal("pdf-unwritten",
+                            fmt::format("a PDF couldn't be drawn: {}", cairo_status_to_string(status)));
     }
-    STIMME_CHECK(write_file(path, impl_->pdf, FileMode::private_file));
-    return Printed{impl_->pages, {impl_->unprintable.begin(), impl_->unprintable.end()}};
+    return Pdf{std::move(impl_->pdf), {impl_->pages, {impl_->unprintable.begin(), impl_->unprintable.end()}}};
+}
+
+Result<Printed> Canvas::save(const std::filesystem::path& path) && {
+    auto pdf = std::move(*this).finish();
+    if (!pdf) return std::move(pdf).error().at(path.string());
+    STIMME_CHECK(write_file(path, pdf->bytes, FileMode::private_file));
+    return std::move(pdf->printed);
 }
 
 std::string one_line(std::string_view text) {

@@ -17,6 +17,7 @@
 
 #include "client/print/paper.h"
 #include "client/words/language.h"
+#include "core/base/bytes.h"
 #include "core/base/result.h"
 
 namespace stimme::print {
@@ -66,6 +67,11 @@ struct Metadata {
     Day created;
 };
 
+struct Pdf {
+    Bytes bytes;
+    Printed printed;
+};
+
 class Canvas {
   public:
     // Errors: font-missing (unavailable), naming the font and its package.
@@ -95,6 +101,8 @@ class Canvas {
     // Ends a page; what is drawn next stands on another.
     void end_page();
 
+    // The PDF. REQUIRES: the last page was ended. Errors: pdf-unwritten (internal).
+    Result<Pdf> finish() &&;
     // The PDF as a file of mode 0600, whole or not at all. REQUIRES: the last page was ended. Errors:
     // pdf-unwritten (internal), those of write_file.
     Result<Printed> save(const std::filesystem::path& path) &&;

@@ -7,6 +7,7 @@
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/http/status.hpp>
+#include <fmt/chrono.h>
 
 #include "server/net/problem.h"
 #include "server/net/target.h"
@@ -48,6 +49,12 @@ bool is_token(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
     });
+}
+
+// RFC 9110, section 5.6.7: "Sun, 15 Dec 1996 07:00:00 GMT".
+std::string http_date(TimePoint time) {
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+    return fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(seconds));
 }
 
 bool has_body(int status) {
@@ -112,7 +119,7 @@ bool is_sendable(const Response& response) {
            });
 }
 
-std::string head_of(const Response& response, std::uint64_t size, bool keep_alive) {
+std::string head_of(const Response& response, std::uint64_t size, bool keep_alive, TimePoint now) {
     std::string head;
     head.reserve(1024);
     const auto line = [&](std::initializer_list<std::string_view> parts) {
@@ -121,6 +128,7 @@ std::string head_of(const Response& response, std::uint64_t size, bool keep_aliv
     };
     line({"HTTP/1.1 ", std::to_string(response.status), " ",
           view(http::obsolete_reason(static_cast<http::status>(response.status)))});
+    line({"Date: ", http_date(now)});
     head += security_headers;
     line({"Cache-Control: ", response.cache_control});
     if (!response.content_type.empty()) line({"Content-Type: ", response.content_type});

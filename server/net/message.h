@@ -9,6 +9,7 @@
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/message.hpp>
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "server/net/http.h"
 
@@ -31,9 +32,9 @@ bool expects_continue(const RequestHead& head);
 // Method, path, query and headers. Errors: target-invalid.
 Result<Request> request_of(const RequestHead& head);
 
-// Status line and all headers with the empty line at their end. `size` is that of the body.
-// REQUIRES: is_sendable(response).
-std::string head_of(const Response& response, std::uint64_t size, bool keep_alive);
+// Status line and all headers with the empty line at their end. `size` is that of the body; `now` is told as
+// Date, by which clients compare their clocks. REQUIRES: is_sendable(response).
+std::string head_of(const Response& response, std::uint64_t size, bool keep_alive, TimePoint now);
 // Whether every header of a response can stand on one line.
 bool is_sendable(const Response& response);
 

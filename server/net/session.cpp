@@ -266,7 +266,7 @@ asio::awaitable<void> Session::write(Response response, bool with_body, bool kee
         response = internal_problem();
         body = BodySource::open(std::move(response.body));
     }
-    std::string head = head_of(response, body->size(), keep_alive);
+    std::string head = head_of(response, body->size(), keep_alive, SystemClock().now());
     if (with_body) {
         co_await write_body(std::move(head), *std::move(body));
     } else {

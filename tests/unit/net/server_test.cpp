@@ -1,11 +1,13 @@
 // Requests and answers over real connections: server/net.
 #include "server/net/server.h"
 
+#include <ctime>
 #include <future>
 #include <thread>
 
 #include <gmock/gmock.h>
 
+#include "core/base/clock.h"
 #include "core/base/file.h"
 #include "tests/unit/net/net_fixture.h"
 
@@ -51,6 +53,19 @@ TEST_F(Server, EveryAnswerHasTheSecurityHeaders) {
     EXPECT_EQ(headers.at("x-content-type-options"), "nosniff");
     EXPECT_EQ(headers.at("referrer-policy"), "no-referrer");
     EXPECT_EQ(headers.at("cache-control"), "no-store");
+}
+
+TEST_F(Server, EveryAnswerTellsTheServersTime) {
+    start();
+    auto client = open(to_public());
+    std::tm read = {};
+    const TimePoint before = SystemClock().now();
+    const std::string date = send(client, get("/nowhere")).headers.at("date");
+    const char* end = ::strptime(date.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &read);
+    ASSERT_TRUE(end != nullptr && *end == '\0') << date;
+    const auto told = std::chrono::system_clock::from_time_t(::timegm(&read));
+    EXPECT_GE(told, before);
+    EXPECT_LE(told, SystemClock().now());
 }
 
 TEST_F(Server, HeadIsAnsweredAsGetWithoutTheBody) {
