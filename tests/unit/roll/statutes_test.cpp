@@ -1,5 +1,6 @@
 // Real elections' rules (tests/data/statutes) at their boundaries: each case the day before, the day of and
-// the day after. The German words tell what the statute means, not how it is worded.
+// the day after. What is quoted of a section, or of Rostock's notice (Öffentliche Bekanntmachung vom
+// 13. April 2005), is its wording; of the other cities' statutes the words give the sense.
 #include <gtest/gtest.h>
 
 #include "tests/support/files.h"
@@ -110,7 +111,7 @@ TEST(Magdeburg1996, IsForForeignersOnly) {
     EXPECT_EQ(statute.voting(naturalised()), "nationality");
 }
 
-// „wahlberechtigt ist, wer das 16. Lebensjahr vollendet hat“
+// No. 3.1 of the notice: „das 16. Lebensjahr vollendet haben“
 TEST(Rostock2005, VotesFromSixteen) {
     const Statute statute("rostock-2005");
     EXPECT_EQ(statute.voting(born_on("1989-06-11")), "");
@@ -118,7 +119,8 @@ TEST(Rostock2005, VotesFromSixteen) {
     EXPECT_EQ(statute.voting(born_on("1989-06-13")), "age");
 }
 
-// „seit mindestens drei Monaten mit Hauptwohnung gemeldet“
+// No. 3.1: „seit mehr als 3 Monaten ununterbrochen mit Hauptwohnung in der Hansestadt Rostock gemeldet“: the
+// three months are over when election day begins
 TEST(Rostock2005, NeedsThreeMonthsInTheCity) {
     const Statute statute("rostock-2005");
     EXPECT_EQ(statute.voting(resident_since("2005-03-11")), "");
@@ -126,7 +128,8 @@ TEST(Rostock2005, NeedsThreeMonthsInTheCity) {
     EXPECT_EQ(statute.voting(resident_since("2005-03-13")), "residence");
 }
 
-// „Doppelstaater und Eingebürgerte auf Antrag“, received by a last day
+// No. 3.2: „Wahlberechtigt auf Antrag sind außerdem 1. deutsche Staatsangehörige, die daneben eine
+// ausländische Staatsangehörigkeit […] besitzen, und 2. Eingebürgerte“; the last day is assumed
 TEST(Rostock2005, DualCitizensAndTheNaturalisedApplyInTime) {
     const Statute statute("rostock-2005");
     for (const Person& person : {person_of({"DEU", "TUR"}), naturalised()}) {
@@ -138,7 +141,8 @@ TEST(Rostock2005, DualCitizensAndTheNaturalisedApplyInTime) {
     EXPECT_EQ(statute.voting(having_applied_on(person_of({"DEU"}), "2005-05-01")), "nationality");
 }
 
-// „wählbar ist, wer das 18. Lebensjahr vollendet hat“
+// No. 4: „Zum Mitglied des Ausländerbeirates ist jeder Wahlberechtigte wählbar, der am Tage der Wahl 1. das
+// 18. Lebensjahr vollendet hat“
 TEST(Rostock2005, StandsFromEighteen) {
     const Statute statute("rostock-2005");
     EXPECT_EQ(statute.standing(born_on("1987-06-11")), "");
@@ -147,7 +151,8 @@ TEST(Rostock2005, StandsFromEighteen) {
     EXPECT_EQ(statute.voting(born_on("1987-06-13")), "");
 }
 
-// „und seit mindestens einem Jahr in Rostock die Hauptwohnung hat“
+// No. 4: „2. seit mindestens einem Jahr in der Hansestadt Rostock ununterbrochen mit Hauptwohnsitz gemeldet
+// ist“
 TEST(Rostock2005, StandsAfterAYearInTheCity) {
     const Statute statute("rostock-2005");
     EXPECT_EQ(statute.standing(resident_since("2004-06-11")), "");
