@@ -24,12 +24,6 @@ constexpr std::size_t pairs_at_once = 500;
 // Numbers of those whom the office enters; registers don't use such.
 constexpr std::string_view own_numbers = "AMT-";
 
-Status check_draft(const Actor& actor) {
-    if (actor.phase == election::Phase::draft) return {};
-    return conflict("roll-sealed",
-                    "the roll is sealed; from now on there are corrections by two officials only");
-}
-
 Error person_not_found(std::string_view number) {
     return not_found("person-not-found", fmt::format("nobody on the roll has the number {}", number));
 }
@@ -194,6 +188,12 @@ roll::Entry index_entry(const roll::Person& person, const std::string& born, con
 
 }  // namespace
 
+Status check_draft(const Actor& actor) {
+    if (actor.phase == election::Phase::draft) return {};
+    return conflict("roll-sealed",
+                    "the roll is sealed; from now on there are corrections by two officials only");
+}
+
 template <class Work>
 auto RollOffice::read(Work work) const {
     using Answer = std::invoke_result_t<Work, const PeopleRows&>;
@@ -208,6 +208,7 @@ Result<T> RollOffice::change(Work work) {
     return writer_.call<T>([&](store::Connection& connection) -> Result<T> {
         PeopleRows rows(connection);
         Journal journal(connection, definition_.hash(), clock_);
+        STIMME_CHECK(decision_.follow(connection));
         return work(rows, journal);
     });
 }
@@ -219,22 +220,24 @@ json::Object RollOffice::act(std::string_view type, const SignerId& official) co
 Result<wire::RollImportAnswer> RollOffice::import_register(ByteView csv, const ImportOptions& options,
                                                            const Actor& actor) {
     using Answer = wire::RollImportAnswer;
-    const auto import = [&](PeopleRows& rows) -> Result<Answer> {
+    const auto import = [&](PeopleRows& rows, const RollDecision& decision) -> Result<Answer> {
         STIMME_TRY(const std::int64_t number, rows.next_import());
-        return service::import_register(rows, decision_, definition_, csv, options, number, progress_);
+        return service::import_register(rows, decision, definition_, csv, options, number, progress_);
     };
     if (options.dry_run) {
         auto answer = store::guarded([&]() -> Result<Answer> {
             store::Reader reader = database_.reader();
             PeopleRows rows(*reader);
-            return import(rows);
+            RollDecision decision = decision_.by_definition();
+            STIMME_CHECK(decision.follow(*reader));
+            return import(rows, decision);
         });
         progress_.total = 0;
         return answer;
     }
     STIMME_CHECK(check_draft(actor));
     auto answer = change<Answer>([&](PeopleRows& rows, Journal& journal) -> Result<Answer> {
-        STIMME_TRY(const Answer done, import(rows));
+        STIMME_TRY(const Answer done, import(rows, decision_));
         json::Object imported = act("roll-imported", actor.official);
         set_counts(imported, done);
         imported.set("register", to_hex(crypto::sha256(csv)));

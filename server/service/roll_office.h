@@ -46,6 +46,9 @@ struct JournalFilter {
     std::string from, until;  // UTC times or days, as text; `until` includes what begins with it
 };
 
+// Errors: roll-sealed (conflict; the phase isn't draft).
+Status check_draft(const Actor& actor);
+
 class RollOffice {
   public:
     // All must outlive it.
@@ -105,6 +108,8 @@ class RollOffice {
     // Numbers of those whom a search finds, by the register's words.
     Result<std::vector<roll::SearchHit>> search(std::string_view query, const roll::SearchScope& scope,
                                                 std::size_t limit);
+    // Stations, names or addresses were changed by somebody else: the next search reads everyone again.
+    void people_changed() { ++people_version_; }
     // Makes the next search quick.
     void prepare_search() { static_cast<void>(index()); }
 
@@ -126,7 +131,7 @@ class RollOffice {
     Result<std::shared_ptr<const roll::PeopleIndex>> index();
 
     const election::ValidDefinition& definition_;
-    const RollDecision decision_;
+    RollDecision decision_;  // its assignment is the writer's thread's
     const Clock& clock_;
     store::Database& database_;
     store::Writer& writer_;
