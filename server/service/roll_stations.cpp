@@ -48,7 +48,7 @@ class Recount {
         while (true) {
             STIMME_TRY(const auto numbers, stations_.numbers(after, people_at_once));
             for (const std::string& number : numbers) STIMME_CHECK(one(number));
-            if (numbers.size() < people_at_once) return {};
+            if (numbers.size() < people_at_once) return stations_.move(moved_);
             after = numbers.back();
         }
     }
@@ -68,7 +68,14 @@ class Recount {
         count(*before, after);
         const bool changes =
             after.station != before->station || after.style != before->style || after.leaf != before->leaf;
-        return keep_ && changes ? people_.update(after) : Status();
+        return keep_ && changes ? keep(after) : Status();
+    }
+
+    // Whether somebody may vote, and why not, doesn't follow from the station.
+    Status keep(const EntryRow& entry) {
+        moved_.push_back({entry.person.number, entry.station, entry.style, entry.leaf});
+        if (moved_.size() < StationRows::most_moved) return {};
+        return stations_.move(std::exchange(moved_, {}));
     }
 
     void count(const EntryRow& before, const EntryRow& after) {
@@ -82,6 +89,7 @@ class Recount {
     PeopleRows people_;
     StationRows stations_;
     const bool keep_;
+    std::vector<store::StationOfPerson> moved_;  // not written yet
     StationsAnswer answer_;
     std::map<std::string, std::uint64_t> voters_;
 };

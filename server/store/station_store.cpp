@@ -1,5 +1,7 @@
 #include "server/store/station_store.h"
 
+#include <algorithm>
+
 #include "server/store/rows.h"
 
 namespace stimme::store {
@@ -11,6 +13,15 @@ StationPartRow read_part(const Statement& row) {
 
 std::pair<std::string, Hash> read_digest(const Statement& row) {
     return {std::string(row.text(0)), row.array<32>(1)};
+}
+
+// For as many people as go at once.
+std::string move_statement() {
+    std::string rows = "(?, ?, ?, ?)";
+    for (std::size_t i = 1; i < StationRows::most_moved; ++i) rows += ", (?, ?, ?, ?)";
+    return "UPDATE person SET station = to_be.column2, style = to_be.column3, leaf = to_be.column4 FROM "
+           "(VALUES " +
+           rows + ") to_be WHERE person.number = to_be.column1";
 }
 
 }  // namespace
@@ -56,6 +67,23 @@ Result<std::vector<std::string>> StationRows::numbers(std::string_view after, st
         Statement query(connection_, "SELECT number FROM person WHERE number > ? ORDER BY number LIMIT ?");
         query.bind(after).bind(static_cast<std::int64_t>(limit));
         return all_rows(query, read_text);
+    });
+}
+
+// Where they are fewer, the last one stands in the places behind it, too.
+Status StationRows::move(const std::vector<StationOfPerson>& people) {
+    if (people.empty()) return {};
+    return guarded([&]() -> Status {
+        static const std::string sql = move_statement();
+        Statement update(connection_, sql);
+        for (std::size_t i = 0; i < most_moved; ++i) {
+            const StationOfPerson& person = people[std::min(i, people.size() - 1)];
+            update.bind_borrowed(person.number).bind_borrowed(person.station);
+            update.bind_borrowed(person.style.str());
+            bind_optional(update, person.leaf);
+        }
+        update.run();
+        return {};
     });
 }
 

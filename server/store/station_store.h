@@ -7,12 +7,14 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/base/bytes.h"
+#include "core/base/ids.h"
 #include "server/store/connection.h"
 
 namespace stimme::store {
@@ -22,6 +24,14 @@ struct StationPartRow {
     Hash digest;          // SHA-256 of the content
     std::string content;  // the part's member of the assignment, RFC 8785
     std::string act;      // as it stands in the journal
+};
+
+// What of an entry follows from the assignment.
+struct StationOfPerson {
+    std::string number;
+    std::string station;
+    StyleId style;
+    std::optional<Hash> leaf;
 };
 
 using StationDigests = std::vector<std::pair<std::string, Hash>>;
@@ -42,6 +52,10 @@ class StationRows {
     Result<std::map<std::string, std::uint64_t>> voters() const;
     // The next numbers of people on the roll behind that one, `limit` at most.
     Result<std::vector<std::string>> numbers(std::string_view after, std::size_t limit) const;
+    // Writes these into their entries, at most so many at once. They go in one statement, since within an
+    // operation each statement that may fail costs SQLite a walk through all pages changed before it.
+    static constexpr std::size_t most_moved = 1000;
+    Status move(const std::vector<StationOfPerson>& people);
 
   private:
     Connection& connection_;

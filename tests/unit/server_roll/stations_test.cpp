@@ -52,6 +52,13 @@ class StationsTest : public RollTest {
     }
     // The leaf that is on the roll for somebody who may vote.
     Hash leaf(const std::string& number) { return *roll_->leaf_to_strike(number); }
+    // The code of somebody's letter.
+    std::string code_of(const std::string& number) {
+        const std::string notices = *roll_->notices();
+        const std::size_t start = notices.find("\n" + number + ";") + 1;
+        const std::string row = notices.substr(start, notices.find('\n', start) - start);
+        return row.substr(row.rfind(';') + 1);
+    }
     std::size_t acts() {
         const std::string text = *office().journal({});
         return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
@@ -169,6 +176,24 @@ TEST_F(StationsTest, SearchFindsPeopleAtTheirNewStation) {
     EXPECT_EQ(roll_->search("Name01", s2)->size(), 1U);
     ASSERT_TRUE(unassign("list"));
     EXPECT_EQ(roll_->search("Name01", s1)->size(), 1U);
+}
+
+TEST_F(StationsTest, ThousandsMoveAtOnceEachWithTheirOwnLeaf) {
+    std::string csv = header();
+    for (int i = 0; i < 2345; ++i) csv += line(fmt::format("{}", 10000 + i), "Viele", "area-s1");
+    ASSERT_TRUE(import_csv(csv));
+    const auto before = *roll_->participation();
+    const auto answer = assign(street_header + "Weg;;;;;s2\n");
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ(answer->moved, 2345U + 21 + 1 + 1) << "also the fixture's people of s1, and who had no station";
+    EXPECT_THAT(answer->stations, ElementsAre(Pair("s1", 0U), Pair("s2", 2345U)));
+    for (const char* number : {"10000", "10999", "11000", "12344"}) {
+        const auto code = events::parse_voter_code(code_of(number));
+        EXPECT_EQ(leaf(number), events::roll_leaf(code->salt, number, StyleId("south"))) << number;
+        EXPECT_EQ(place(number), "s2/south");
+    }
+    ASSERT_TRUE(unassign("streets"));
+    EXPECT_EQ(*roll_->participation(), before);
 }
 
 TEST_F(StationsTest, ASealedRollIsNotAssignedAgain) {
