@@ -9,6 +9,7 @@
 #include "core/ballot/receipt.h"
 #include "core/ballot/tracking_code.h"
 #include "core/base/file.h"
+#include "core/events/roll_proof.h"
 
 namespace stimme::audit {
 namespace {
@@ -19,6 +20,10 @@ struct CheckOptions {
     fs::path file;
     fs::path definition;
     std::string tracking_code;
+};
+struct RollOptions {
+    fs::path file;
+    fs::path definition;
 };
 struct OpenOptions {
     std::string what;
@@ -53,9 +58,13 @@ void show(const ballot::ReceiptView& view, const log::SignedCheckpoint& checkpoi
     out.line("That the promise was kept is seen in the record: stimme verify WHERE --receipt FILE.");
 }
 
+Result<election::ValidDefinition> read_definition(const fs::path& file) {
+    STIMME_TRY(const Bytes text, read_file(file, std::size_t{1} << 20));
+    return election::ValidDefinition::parse(as_text(text));
+}
+
 Status check(const CheckOptions& options, cli::Context& context) {
-    STIMME_TRY(const Bytes definition_text, read_file(options.definition, std::size_t{1} << 20));
-    STIMME_TRY(const auto definition, election::ValidDefinition::parse(as_text(definition_text)));
+    STIMME_TRY(const auto definition, read_definition(options.definition));
     STIMME_TRY(const Bytes text, read_file(options.file, std::size_t{256} << 10));
     STIMME_TRY(const auto receipt, cli::verified(log::parse_receipt(as_text(text))));
     STIMME_TRY(const auto checkpoint,
@@ -67,6 +76,37 @@ Status check(const CheckOptions& options, cli::Context& context) {
         STIMME_CHECK(cli::verified(view.names(view.cast.station, code)));
     }
     show(view, checkpoint, context.out);
+    return {};
+}
+
+void show(const events::RollProof& proof, const events::OnTheRoll& found, cli::Output& out) {
+    const log::Checkpoint& checkpoint = found.checkpoint.checkpoint;
+    out.document(json::Object{{"number", proof.code.number},
+                              {"style", proof.style.str()},
+                              {"leaf", to_hex(found.leaf)},
+                              {"entry", found.entry},
+                              {"voters", found.voters},
+                              {"log", checkpoint.origin},
+                              {"size", checkpoint.size},
+                              {"root", to_hex(checkpoint.root)}});
+    out.line(proof.place ? fmt::format("{} is on the roll of this election, one of {} voters.",
+                                       proof.code.number, found.voters)
+                         : fmt::format("{} was admitted after the roll was sealed.", proof.code.number));
+    out.line("The log of the election has promised it with its signature:");
+    out.line(fmt::format("Log:           {}, entry {}", checkpoint.origin, found.entry));
+    out.line("Your row:      " + to_hex(found.leaf));
+    out.line("After the close this row of the participation list tells where you were checked in, or that");
+    out.line("you were not: stimme verify WHERE --voter " + to_string(proof.code));
+}
+
+Status check_roll(const RollOptions& options, cli::Context& context) {
+    STIMME_TRY(const auto definition, read_definition(options.definition));
+    STIMME_TRY(const Bytes text, read_file(options.file, std::size_t{512} << 10));
+    STIMME_TRY(const auto proof, events::parse_roll_proof(as_text(text)));
+    STIMME_TRY(const auto found,
+               cli::verified(events::verify_roll_proof(proof, cli::log_verifier(*definition),
+                                                       cli::witness_verifiers(*definition))));
+    show(proof, found, context.out);
     return {};
 }
 
@@ -138,6 +178,12 @@ void add_receipt(cli::Command& root) {
     check_command.required("--definition", check_options.definition, "definition of the election");
     check_command.optional("--tracking-code", check_options.tracking_code, "it must be of this ballot");
     check_command.runs([&check_options](cli::Context& context) { return check(check_options, context); });
+
+    auto& roll_command = receipt.subcommand("roll", "is this voter on the sealed roll?");
+    auto& roll_options = roll_command.options<RollOptions>();
+    roll_command.required("FILE", roll_options.file, "the voter's proof");
+    roll_command.required("--definition", roll_options.definition, "definition of the election");
+    roll_command.runs([&roll_options](cli::Context& context) { return check_roll(roll_options, context); });
 
     auto& open_command = receipt.subcommand("open", "make a tested ballot again and compare");
     auto& open_options = open_command.options<OpenOptions>();

@@ -117,9 +117,10 @@ void add_statistics(cli::Command& roll) {
 
 void add_entries(cli::Command& roll) {
     auto& show = roll.subcommand("show", "all about one person: register, decision, reasons, history");
-    auto& number = show.options<std::string>();
-    show.required("NUMBER", number, "number on the roll");
-    show.runs([&number](cli::Context& context) { return roll_show(number, context); });
+    auto& shown = show.options<PersonOptions>();
+    show.required("NUMBER", shown.number, "number on the roll");
+    show.optional("--lang", shown.language, "language of the reasons, such as de or uk");
+    show.runs([&shown](cli::Context& context) { return roll_show(shown, context); });
 
     auto& add = roll.subcommand("add", "enter somebody whom no register names");
     auto& added = add.options<AddOptions>();
@@ -253,6 +254,15 @@ void add_notices(cli::Command& roll) {
     command.runs([&options](cli::Context& context) { return roll_notices(options.file, context); });
 }
 
+void add_proof(cli::Command& roll) {
+    auto& command = roll.subcommand("proof", "a voter's private proof that they are on the sealed roll");
+    auto& options = command.options<ProofOptions>();
+    command.required("NUMBER", options.voter, "number in the register");
+    command.required("--out", options.out, "file to write; only its owner may read it");
+    command.footer("It is checked before it is written. The voter checks it with stimme receipt roll.");
+    command.runs([&options](cli::Context& context) { return roll_proof(options, context); });
+}
+
 void add_find(cli::Command& roll) {
     auto& command = roll.subcommand("find", "look for people");
     auto& query = command.options<std::string>();
@@ -291,6 +301,7 @@ void add_roll(cli::Command& root) {
     add_letters(roll);
     add_lists(roll);
     add_find(roll);
+    add_proof(roll);
     add_correction(roll, "admit", Correction::admit, "admit somebody after sealing, with two officials");
     add_correction(roll, "strike", Correction::strike,
                    "strike somebody off after sealing, with two officials");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "client/cli/progress.h"
+#include "client/words/words.h"
 #include "core/base/file.h"
 #include "core/election/deadlines.h"
 #include "core/roll/check_report.h"
@@ -33,8 +34,9 @@ void show(const roll::CheckReport& report, bool candidacy, Output& out) {
         if (candidacy) {
             out.line(fmt::format("{:>8}  {}", report.count(reason), roll::code_of(reason)));
         } else {
-            out.line(fmt::format("{:>8}  {:<24} {}", report.count(reason), roll::code_of(reason),
-                                 roll::sentence_in_english(reason)));
+            out.line(
+                fmt::format("{:>8}  {:<24} {}", report.count(reason), roll::code_of(reason),
+                            words::sentence(words::Language::english(), roll::code_of(reason)).value_or("")));
         }
     }
 }
@@ -83,6 +85,7 @@ Status roll_check(const RollCheckOptions& options, Context& context) {
         },
         std::move(format), [&](std::uint64_t bytes) { progress.at(bytes, report.people()); });
     if (!reading) return std::move(reading).error();
+    context.out.note("Read as " + roll::to_string(reading->written_as) + ".");
     STIMME_CHECK(check_reading(*reading, rules, context.out));
     show(report, options.candidacy, context.out);
     return {};

@@ -76,6 +76,9 @@ void show(const wire::RollImportAnswer& answer, Output& out) {
         out.line(
             fmt::format("{} wrong lines or values, {}", answer.bad_lines,
                         answer.dry_run ? "listed above" : "not imported; whom they name stays as before"));
+    if (answer.unnamed_lines > 0)
+        out.line(
+            fmt::format("{} of these lines tell no number, so nobody counts as gone", answer.unnamed_lines));
     if (answer.conflicts > 0)
         out.line(fmt::format("{} decisions made by hand must be looked at again: stimme roll conflicts",
                              answer.conflicts));
@@ -129,9 +132,11 @@ Result<roll::RegisterFormat> read_format(const FormatOptions& options) {
 
 Status roll_import(const ImportOptions& options, Context& context) {
     STIMME_TRY(const roll::RegisterFormat format, read_format(options.format));
-    STIMME_TRY(const Bytes csv, read_file(options.register_file, largest_register));
+    STIMME_TRY(Bytes csv, read_file(options.register_file, largest_register));
     const std::string route = route_of(options, format);
-    STIMME_TRY(const std::string body, send(route, std::string(as_text(csv)), context));
+    std::string text(as_text(csv));
+    csv = {};
+    STIMME_TRY(const std::string body, send(route, std::move(text), context));
     const auto answer = wire::parse<wire::RollImportAnswer>(body);
     if (!answer) return cli::Session::answer_malformed("roll/imports", answer.error());
     show(*answer, context.out);

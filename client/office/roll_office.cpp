@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include "client/cli/exit_code.h"
+#include "client/cli/log_watch.h"
 #include "client/cli/progress.h"
 #include "client/cli/session.h"
 #include "client/net/url.h"
 #include "client/office/act.h"
 #include "client/office/describe.h"
 #include "core/base/file.h"
+#include "core/events/roll_proof.h"
 #include "core/wire/desk.h"
 
 namespace stimme::office {
@@ -107,6 +109,21 @@ Status roll_notices(const std::filesystem::path& out, Context& context) {
     context.out.line(fmt::format(
         "Written to {}. It names every voter: delete it when the letters are printed.", out.string()));
     context.out.document(json::Object{{"file", out.string()}});
+    return {};
+}
+
+Status roll_proof(const ProofOptions& options, Context& context) {
+    STIMME_TRY(auto session, cli::Session::open(context));
+    STIMME_TRY(const std::string text, session.get_text("roll/people/" + options.voter + "/proof"));
+    const auto proof = events::parse_roll_proof(text);
+    if (!proof) return cli::Session::answer_malformed("roll/people", proof.error());
+    STIMME_CHECK(cli::verified(events::verify_roll_proof(*proof, cli::log_verifier(*session.definition()),
+                                                         cli::witness_verifiers(*session.definition()))));
+    STIMME_CHECK(write_file(options.out, as_bytes(text + "\n"), FileMode::private_file));
+    context.out.line(
+        fmt::format("Written to {}. It is this voter's alone: whoever has it sees whether they took part.",
+                    options.out.string()));
+    context.out.document(json::Object{{"file", options.out.string()}});
     return {};
 }
 

@@ -1,4 +1,4 @@
-// `stimme roll status|notices|find|admit|strike`. Officials only.
+// `stimme roll status|notices|proof|find|admit|strike`. Officials only.
 //
 // Thread rule: one thread at a time.
 #pragma once
@@ -13,6 +13,12 @@ namespace stimme::office {
 Status roll_status(client::cli::Context& context);
 // Number, name, station and code of everybody who may vote, CSV, into a file of mode 0600.
 Status roll_notices(const std::filesystem::path& out, client::cli::Context& context);
+struct ProofOptions {
+    std::string voter;
+    std::filesystem::path out;
+};
+// The voter's private proof that they are on the sealed roll, checked, into a file of mode 0600.
+Status roll_proof(const ProofOptions& options, client::cli::Context& context);
 // By any part of name, birth date, number or address, or by a letter's code (core/roll/people_index.h).
 Status roll_find(const std::string& query, client::cli::Context& context);
 

@@ -8,7 +8,7 @@
 #include "client/cli/session.h"
 #include "client/net/url.h"
 #include "client/office/roll_matters.h"
-#include "core/roll/eligibility.h"
+#include "client/words/words.h"
 #include "core/roll/register_row.h"
 #include "core/wire/roll.h"
 
@@ -25,26 +25,15 @@ std::string text_of(const json::Object& person, roll::Column column) {
     return text == nullptr ? "" : *text;
 }
 
-std::string sentence_of(const std::string& code) {
-    const auto reason = roll::reason_of(code);
-    if (reason) return std::string(roll::sentence_in_english(*reason));
-    if (code == "invalid-entry") return "This entry was made by mistake.";
-    if (code == "not-in-register") return "The newest register no longer has this person.";
-    if (code == "entry-undecided")
-        return "This number is in the register again; say whether it is the same person.";
-    if (code == "refused-by-ruling") return "An official decided so.";
-    return "";
-}
-
-void show_standing(const wire::EntryView& entry, Output& out) {
+void show_standing(const wire::EntryView& entry, words::Language language, Output& out) {
     if (entry.reasons.empty()) {
         out.line(fmt::format("May vote{}, at the station {}, ballot {}",
                              entry.standing == "admitted" ? " (admitted after sealing)" : "",
                              entry.station.empty() ? "(none)" : entry.station, entry.style.str()));
     } else {
-        out.line("May not vote:");
+        out.line("May not vote; said to the person:");
         for (const std::string& code : entry.reasons)
-            out.line(fmt::format("    {:<24} {}", code, sentence_of(code)));
+            out.line(fmt::format("    {:<24} {}", code, words::sentence(language, code).value_or("")));
     }
     out.line(
         entry.reasons_against_standing.empty()
@@ -62,14 +51,14 @@ void show_office(const wire::EntryView& entry, Output& out) {
             fmt::format("Waits for a decision ({}): stimme roll resolve {}", entry.conflict, entry.number));
 }
 
-void show(const wire::EntryView& entry, Output& out) {
+void show(const wire::EntryView& entry, words::Language language, Output& out) {
     out.line(fmt::format("{}  {}", entry.number, name_of(entry.person)));
     for (std::size_t i = 0; i < roll::column_count; ++i) {
         const auto column = static_cast<roll::Column>(i);
         if (const std::string text = text_of(entry.person, column); !text.empty())
             out.line(fmt::format("    {}: {}", roll::header_of(column), text));
     }
-    show_standing(entry, out);
+    show_standing(entry, language, out);
     show_office(entry, out);
     for (const wire::MatterView& matter : entry.matters) out.line(line_of(matter));
     for (const wire::ChangeView& change : entry.changes) {
@@ -82,8 +71,8 @@ Result<wire::EntryView> fetch(cli::Session& session, const std::string& number) 
     return session.get<wire::EntryView>("roll/people/" + client::percent_encoded(number));
 }
 
-void tell(const wire::EntryView& entry, Output& out) {
-    show(entry, out);
+void tell(const wire::EntryView& entry, Output& out, words::Language language = words::Language::english()) {
+    show(entry, language, out);
     out.document(to_json(entry));
 }
 
@@ -125,10 +114,12 @@ std::string name_of(const json::Object& person) {
                        text_of(person, roll::Column::given_names));
 }
 
-Status roll_show(const std::string& number, Context& context) {
+Status roll_show(const PersonOptions& options, Context& context) {
+    STIMME_TRY(const auto language,
+               words::Language::parse(options.language.empty() ? "en" : options.language));
     STIMME_TRY(auto session, cli::Session::open(context));
-    STIMME_TRY(const auto entry, fetch(session, number));
-    tell(entry, context.out);
+    STIMME_TRY(const auto entry, fetch(session, options.number));
+    tell(entry, context.out, language);
     return {};
 }
 
@@ -156,7 +147,7 @@ Status roll_conflicts(Context& context) {
     STIMME_TRY(auto session, cli::Session::open(context));
     STIMME_TRY(const auto conflicts, session.get<wire::EntryViews>("roll/conflicts"));
     for (const wire::EntryView& entry : conflicts.entries) {
-        show(entry, context.out);
+        show(entry, words::Language::english(), context.out);
         context.out.line();
     }
     context.out.line(

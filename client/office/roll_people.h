@@ -18,8 +18,12 @@ std::string name_of(const json::Object& person);
 // `Straße: "Weg" -> "Gasse"` for each column in which they differ.
 std::vector<std::string> differences(const json::Object& before, const json::Object& after);
 
+struct PersonOptions {
+    std::string number;
+    std::string language;  // of the reasons; English where it is empty
+};
 // Everything about one person: register, decision and reasons, matters, changes.
-Status roll_show(const std::string& number, client::cli::Context& context);
+Status roll_show(const PersonOptions& options, client::cli::Context& context);
 
 struct AddOptions {
     std::vector<std::string> columns;   // "Familienname=Yılmaz"

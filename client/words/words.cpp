@@ -28,6 +28,9 @@ constexpr CodedReason reasons[] = {
      "According to the resident register this person has moved away from the city or has died."},
     {"struck-off", "You were struck off the voter roll."},
     {"invalid-entry", "The entry in the voter roll was made by mistake."},
+    {"not-in-register", "The resident register no longer names you."},
+    {"entry-undecided",
+     "The resident register names you again, and the election office is still checking your entry."},
     {"refused-by-ruling", "The election office decided so on an objection."},
 };
 

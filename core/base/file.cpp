@@ -13,6 +13,8 @@
 namespace stimme {
 namespace {
 
+constexpr std::size_t piece_bytes = std::size_t{64} << 10;
+
 // An open file descriptor, closed with its owner.
 class Descriptor {
   public:
@@ -90,10 +92,12 @@ Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit) {
         return unavailable("file-unreadable", fmt::format("cannot read {}: {}", path.string(), reason()));
     }
     Bytes content;
+    if (struct stat found{}; ::fstat(file.get(), &found) == 0 && found.st_size > 0)
+        content.reserve(std::min(static_cast<std::size_t>(found.st_size), limit) + piece_bytes);
     for (;;) {
         const std::size_t before = content.size();
-        content.resize(before + 65536);
-        const ssize_t got = ::read(file.get(), content.data() + before, 65536);
+        content.resize(before + piece_bytes);
+        const ssize_t got = ::read(file.get(), content.data() + before, piece_bytes);
         if (got < 0 && errno != EINTR) {
             return unavailable("file-unreadable", fmt::format("cannot read {}: {}", path.string(), reason()));
         }

@@ -45,8 +45,7 @@ class CsvReader::Splitter {
 
     // Fills fields() and rows(); false when the quoting is wrong.
     bool split(std::string_view record) {
-        fields_.clear();
-        rows_ = 0;
+        count_ = rows_ = 0;
         const bool whole =
             csv_parse(&parser_, record.data(), record.size(), on_field, on_row, this) == record.size() &&
             csv_fini(&parser_, on_field, on_row, this) == 0;
@@ -54,6 +53,7 @@ class CsvReader::Splitter {
             csv_free(&parser_);
             start();
         }
+        fields_.resize(count_);
         return whole;
     }
 
@@ -66,15 +66,19 @@ class CsvReader::Splitter {
         csv_set_delim(&parser_, static_cast<unsigned char>(delimiter_));
     }
     static void on_field(void* bytes, std::size_t size, void* self) {
-        auto& fields = static_cast<Splitter*>(self)->fields_;
-        fields.emplace_back();
-        if (size > 0) fields.back().assign(static_cast<const char*>(bytes), size);
+        static_cast<Splitter*>(self)->add({static_cast<const char*>(bytes), size});
+    }
+    // Most records have as many fields as the one before, whose memory is used again.
+    void add(std::string_view field) {
+        if (count_ == fields_.size()) fields_.emplace_back();
+        fields_[count_++] = field;
     }
     static void on_row(int, void* self) { ++static_cast<Splitter*>(self)->rows_; }
 
     const char delimiter_;
     csv_parser parser_{};
     std::vector<std::string> fields_;
+    std::size_t count_ = 0;
     std::size_t rows_ = 0;
 };
 
@@ -136,8 +140,8 @@ void CsvReader::settle(bool over) {
 }
 
 void CsvReader::try_record() {
-    std::string joined;
-    for (const Line& line : open_) joined += line.text;
+    std::string joined = std::move(open_.front().text);
+    for (std::size_t i = 1; i < open_.size(); ++i) joined += open_[i].text;
     if (!splitter_) {
         if (!delimiter_) delimiter_ = delimiter_of(joined);
         splitter_ = std::make_unique<Splitter>(*delimiter_);

@@ -13,39 +13,12 @@ namespace {
 using election::EligibilityRules;
 using election::Group;
 
-struct Words {
-    std::string_view code;
-    std::string_view english;
-    std::string_view german;
-};
-
-constexpr std::array<Words, reason_count> words = {
-    Words{"application-missing", "This group may vote only on application, and no application was received.",
-          "Diese Gruppe wählt nur auf Antrag, und ein Antrag liegt nicht vor."},
-    {"application-late",
-     "This group may vote only on application, and the application was received after the last day for it.",
-     "Diese Gruppe wählt nur auf Antrag, und der Antrag ist nach Ablauf der Frist eingegangen."},
-    {"nationality", "People of this nationality do not vote in this election.",
-     "Mit dieser Staatsangehörigkeit besteht bei dieser Wahl kein Wahlrecht."},
-    {"age", "The minimum age is not reached on election day.",
-     "Das Mindestalter ist am Wahltag nicht erreicht."},
-    {"no-main-residence", "The main residence is not in this city.",
-     "Die Hauptwohnung liegt nicht in dieser Stadt."},
-    {"residence", "The main residence has not been in this city for long enough on election day.",
-     "Die Hauptwohnung besteht am Wahltag noch nicht lange genug in dieser Stadt."},
-    {"time-in-country", "The stay in Germany has not lasted long enough on election day.",
-     "Der Aufenthalt in Deutschland dauert am Wahltag noch nicht lange genug."},
-    {"excluded", "The resident register notes an exclusion from voting.",
-     "Im Melderegister ist ein Ausschluss vom Wahlrecht vermerkt."},
-    {"residence-status", "Foreigners of this residence status do not vote in this election.",
-     "Mit diesem Aufenthaltsstatus besteht bei dieser Wahl kein Wahlrecht."},
-    {"moved-away-or-deceased", "This person has moved away from the city or has died.",
-     "Diese Person ist aus der Stadt verzogen oder verstorben."},
-};
-
-const Words& words_of(Reason reason) {
-    return words[static_cast<std::size_t>(reason)];
-}
+constexpr std::array<std::string_view, reason_count> codes = {
+    "application-missing", "application-late",
+    "nationality",         "age",
+    "no-main-residence",   "residence",
+    "time-in-country",     "excluded",
+    "residence-status",    "moved-away-or-deceased"};
 
 template <class Items, class Item>
 bool contains(const Items& items, const Item& item) {
@@ -153,22 +126,7 @@ bool long_enough_in_country(const Person& person, const EligibilityRules& rules,
 }  // namespace
 
 std::string_view code_of(Reason reason) {
-    return words_of(reason).code;
-}
-
-std::optional<Reason> reason_of(std::string_view code) {
-    for (std::size_t i = 0; i < reason_count; ++i) {
-        if (words[i].code == code) return static_cast<Reason>(i);
-    }
-    return std::nullopt;
-}
-
-std::string_view sentence_in_english(Reason reason) {
-    return words_of(reason).english;
-}
-
-std::string_view sentence_in_german(Reason reason) {
-    return words_of(reason).german;
+    return codes[static_cast<std::size_t>(reason)];
 }
 
 std::vector<Reason> Decision::reasons() const {

@@ -39,12 +39,8 @@ enum class Reason {
 };
 constexpr std::size_t reason_count = 10;
 
-// "application-missing", ...: stable, part of the API.
+// "application-missing", ...: stable, part of the API. Their sentences are in client/po.
 std::string_view code_of(Reason reason);
-std::optional<Reason> reason_of(std::string_view code);
-// One sentence each, for the person whom it concerns.
-std::string_view sentence_in_english(Reason reason);
-std::string_view sentence_in_german(Reason reason);
 
 // The reasons against; none means eligible. Two bytes.
 class Decision {

@@ -1,8 +1,6 @@
 #include "core/roll/register.h"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 #include <fstream>
 #include <optional>
 #include <utility>
@@ -38,16 +36,6 @@ std::string to_string(const WrittenAs& written_as) {
     return fmt::format("{}{}, {}, {}", to_string(written_as.encoding),
                        written_as.byte_order_mark ? " with byte order mark" : "", delimiter,
                        written_as.carriage_returns ? "CRLF" : "LF");
-}
-
-RegisterNumber to_register_number(std::string_view number) {
-    RegisterNumber result{};
-    std::memcpy(result.data(), number.data(), std::min(number.size(), result.size()));
-    return result;
-}
-
-std::size_t RegisterNumberHash::operator()(const RegisterNumber& number) const {
-    return std::hash<std::string_view>()({number.data(), number.size()});
 }
 
 Status status_of(std::string code, const std::vector<BadLine>& problems, std::size_t count) {
@@ -112,7 +100,7 @@ class RegisterReader::State {
     }
 
     void refuse(std::size_t line, std::string_view message) {
-        if (columns_) return note({line, "", "", std::string(message)});
+        if (columns_) return note_unnamed({line, "", "", std::string(message)});
         if (!failed_) failed_ = invalid("register-header-invalid", fmt::format("line {}: {}", line, message));
     }
 
@@ -143,29 +131,34 @@ class RegisterReader::State {
     void take_person(std::size_t line, std::vector<std::string>& fields) {
         const std::size_t before = reading_.problem_count;
         if (fields.size() != columns_->width()) {
-            note({line, "", "",
-                  fmt::format("{} fields; right is {}, as in the header", fields.size(), columns_->width())});
+            note_unnamed(
+                {line, "", "",
+                 fmt::format("{} fields; right is {}, as in the header", fields.size(), columns_->width())});
             return;
         }
         decode(line, fields);
-        if (reading_.problem_count != before) return;
+        const bool decoded = reading_.problem_count == before;
+        note_number(line, columns_->of(fields, Column::number));
+        if (!decoded) return;
         translate(fields);
         Person person =
             read_row(*columns_, fields, [&](Column column, const std::string& value, auto message) {
                 note({line, name_of(column), shown(value), std::move(message)});
             });
-        if (!person.number.empty()) note_repeated(line, person.number);
         if (reading_.problem_count != before) return;
         ++reading_.people;
         sink_(std::move(person));
     }
 
-    void note_repeated(std::size_t line, const std::string& number) {
-        const auto [first, fresh] =
-            reading_.lines.emplace(to_register_number(number), static_cast<std::uint32_t>(line));
-        if (fresh) return;
+    void note_number(std::size_t line, const std::string& number) {
+        if (!is_person_number(number)) {
+            ++reading_.unnamed_lines;
+            return;
+        }
+        const auto first = reading_.numbers.note(number, static_cast<std::uint32_t>(line));
+        if (!first) return;
         note({line, name_of(Column::number), number,
-              fmt::format("right is each number once; it stands in line {} already", first->second)});
+              fmt::format("right is each number once; it stands in line {} already", *first)});
     }
 
     void decode(std::size_t line, std::vector<std::string>& fields) {
@@ -188,6 +181,11 @@ class RegisterReader::State {
     std::string name_of(Column column) const {
         const auto& place = columns_->place(column);
         return place ? header_[*place] : std::string(header_of(column));
+    }
+
+    void note_unnamed(BadLine bad) {
+        ++reading_.unnamed_lines;
+        note(std::move(bad));
     }
 
     void note(BadLine bad) {

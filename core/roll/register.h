@@ -1,5 +1,5 @@
 // Reading a resident register: CSV with a header line, UTF-8 or Windows-1252, line by line and with memory
-// for one line only (and about 60 bytes a person, to find numbers that occur twice). Everything that is wrong
+// for one line only (and 28 bytes a person, to find numbers that occur twice). Everything that is wrong
 // is noted with line, column, value and what would be right, and reading goes on, so that one pass names all
 // of it. Whoever imports refuses a register with problems as a whole, or takes its good lines and says so.
 //
@@ -10,7 +10,6 @@
 // Thread rule: a RegisterReader belongs to one thread.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -18,7 +17,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/base/bytes.h"
@@ -27,6 +25,7 @@
 #include "core/roll/encoding.h"
 #include "core/roll/person.h"
 #include "core/roll/register_format.h"
+#include "core/roll/seen_numbers.h"
 
 namespace stimme::roll {
 
@@ -59,13 +58,6 @@ struct WrittenAs {
 // "UTF-8 with byte order mark, semicolons, CRLF".
 std::string to_string(const WrittenAs& written_as);
 
-// A person's number, padded with zero bytes.
-using RegisterNumber = std::array<char, 16>;
-RegisterNumber to_register_number(std::string_view number);
-struct RegisterNumberHash {
-    std::size_t operator()(const RegisterNumber& number) const;
-};
-
 // What reading a register found out.
 struct Reading {
     std::size_t people = 0;         // good lines
@@ -74,10 +66,9 @@ struct Reading {
     WrittenAs written_as;
     bool marks_resettlers = false;        // it has the column "Spätaussiedler"
     bool tells_residence_status = false;  // it has the column "Aufenthaltsstatus"
-    // The line on which each number stands first, also those of bad lines.
-    std::unordered_map<RegisterNumber, std::uint32_t, RegisterNumberHash> lines;
-
-    bool mentions(std::string_view number) const { return lines.contains(to_register_number(number)); }
+    SeenNumbers numbers;                  // also those of bad lines
+    std::size_t unnamed_lines =
+        0;  // bad lines that tell no number: whoever they are about isn't in `numbers`
 
     // Success, or register-invalid, whose message has a line for each problem.
     Status status() const;

@@ -61,13 +61,13 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-std::vector<std::string> split_bars(std::string_view text) {
+std::vector<std::string> split(std::string_view text, char separator) {
     std::vector<std::string> parts;
     while (true) {
-        const std::size_t bar = text.find('|');
-        parts.emplace_back(text.substr(0, bar));
-        if (bar == std::string_view::npos) return parts;
-        text.remove_prefix(bar + 1);
+        const std::size_t end = text.find(separator);
+        parts.emplace_back(text.substr(0, end));
+        if (end == std::string_view::npos) return parts;
+        text.remove_prefix(end + 1);
     }
 }
 
@@ -166,7 +166,7 @@ class Row {
     }
 
     std::vector<std::string> nationalities() const {
-        std::vector<std::string> codes = split_bars(field(Column::nationalities));
+        std::vector<std::string> codes = split(field(Column::nationalities), '|');
         const bool known = codes.size() <= max_nationalities &&
                            std::all_of(codes.begin(), codes.end(),
                                        [](const std::string& code) { return is_nationality(code); });
@@ -341,47 +341,81 @@ std::string text_of(const std::optional<Application>& application) {
     return application->received_on ? format_date(*application->received_on) : "X";
 }
 
-std::string mark_of(bool marked) {
+std::string_view mark_of(bool marked) {
     return marked ? "X" : "";
 }
 
-std::string code_of(Sex sex) {
-    constexpr std::array<const char*, 4> codes = {"w", "m", "d", ""};
+std::string_view code_of(Sex sex) {
+    constexpr std::array<std::string_view, 4> codes = {"w", "m", "d", ""};
     return codes[static_cast<std::size_t>(sex)];
 }
 
-std::string code_of(Dwelling dwelling) {
-    constexpr std::array<const char*, 3> codes = {"E", "H", "N"};
+std::string_view code_of(Dwelling dwelling) {
+    constexpr std::array<std::string_view, 3> codes = {"E", "H", "N"};
     return codes[static_cast<std::size_t>(dwelling)];
 }
 
 }  // namespace
 
-std::vector<std::string> fields_of(const Person& person) {
-    return {person.number,
-            person.family_name,
-            person.given_names,
-            format_date(person.born),
-            code_of(person.sex),
-            fmt::format("{}", fmt::join(person.nationalities, "|")),
-            text_of(person.naturalised_on),
-            text_of(person.main_residence_since),
-            text_of(person.in_germany_since),
-            person.street,
-            person.house_number,
-            person.postcode,
-            person.city,
-            person.district,
-            code_of(person.dwelling),
-            mark_of(person.register_block),
-            mark_of(person.excluded),
-            text_of(person.application),
-            text_of(person.moved_or_died_on),
-            mark_of(person.resettler),
-            person.residence_status};
+namespace {
+
+std::string joined(const std::vector<std::string>& codes) {
+    std::string text;
+    for (const std::string& code : codes) {
+        if (!text.empty()) text += '|';
+        text += code;
+    }
+    return text;
 }
 
-Person person_of(const std::vector<std::string>& fields) {
+// Calls `take` with the text of each column but the number, in the order of Column.
+template <class Take>
+void each_field(const Person& person, Take take) {
+    take(person.family_name);
+    take(person.given_names);
+    take(format_date(person.born));
+    take(code_of(person.sex));
+    take(joined(person.nationalities));
+    take(text_of(person.naturalised_on));
+    take(text_of(person.main_residence_since));
+    take(text_of(person.in_germany_since));
+    take(person.street);
+    take(person.house_number);
+    take(person.postcode);
+    take(person.city);
+    take(person.district);
+    take(code_of(person.dwelling));
+    take(mark_of(person.register_block));
+    take(mark_of(person.excluded));
+    take(text_of(person.application));
+    take(text_of(person.moved_or_died_on));
+    take(mark_of(person.resettler));
+    take(person.residence_status);
+}
+
+}  // namespace
+
+std::vector<std::string> fields_of(const Person& person) {
+    std::vector<std::string> fields{person.number};
+    fields.reserve(column_count);
+    each_field(person, [&](std::string_view field) { fields.emplace_back(field); });
+    return fields;
+}
+
+std::string register_line(const Person& person) {
+    std::string line;
+    each_field(person, [&](std::string_view field) {
+        line += field;
+        line += '\t';
+    });
+    line.pop_back();
+    return line;
+}
+
+Person person_of(std::string_view number, std::string_view line) {
+    std::vector<std::string> fields = split(line, '\t');
+    fields.emplace(fields.begin(), number);
+    fields.resize(column_count);
     return read_row(Columns::all(), fields,
                     [](Column, const std::string&, const std::string&) { assert(false); });
 }

@@ -92,8 +92,11 @@ Person read_row(const Columns& columns, const std::vector<std::string>& fields, 
 
 // The fields of a person in the order of Column, with ISO dates: what read_row reads as the same person.
 std::vector<std::string> fields_of(const Person& person);
-// The person again. REQUIRES: the fields are those of fields_of.
-Person person_of(const std::vector<std::string>& fields);
+
+// The same fields but the number, with a tab between each two; no field holds one.
+std::string register_line(const Person& person);
+// The person again. REQUIRES: the line is that of register_line.
+Person person_of(std::string_view number, std::string_view line);
 
 // {"Familienname": "Yılmaz", ...}: the columns that hold something.
 json::Object to_json(const Person& person);

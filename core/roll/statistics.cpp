@@ -22,6 +22,14 @@ constexpr std::array<std::string_view, 4> sexes = {"female", "male", "diverse", 
 constexpr std::string_view several_reasons = "several";
 constexpr std::string_view no_reason = "eligible";
 
+// The rules' reason of that code; nothing for one of the office's.
+std::optional<std::size_t> rules_reason(std::string_view code) {
+    for (std::size_t i = 0; i < reason_count; ++i) {
+        if (code_of(static_cast<Reason>(i)) == code) return i;
+    }
+    return std::nullopt;
+}
+
 std::string_view nationality_of(const Person& person) {
     const auto& codes = person.nationalities;
     const auto found =
@@ -156,9 +164,9 @@ void StatisticsCounter::count(Names& names, std::string_view name, bool may_vote
 void StatisticsCounter::count_reasons(const std::vector<std::string>& reasons) {
     if (reasons.size() > 1) return several_reasons_.add(false);
     if (reasons.empty()) return;
-    const auto of_the_rules = reason_of(reasons[0]);
+    const auto of_the_rules = rules_reason(reasons[0]);
     if (!of_the_rules) return count(office_reasons_, reasons[0], false);
-    reasons_[static_cast<std::size_t>(*of_the_rules)].add(false);
+    reasons_[*of_the_rules].add(false);
 }
 
 void StatisticsCounter::add(const Person& person, std::string_view station,

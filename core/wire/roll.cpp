@@ -125,6 +125,7 @@ Value to_json(const RollImportAnswer& m) {
                   {"unchanged", m.unchanged},
                   {"conflicts", m.conflicts},
                   {"bad_lines", m.bad_lines},
+                  {"unnamed_lines", m.unnamed_lines},
                   {"problems", array_of(m.problems)}};
 }
 void read(Fields& in, RollImportAnswer& m) {
@@ -142,6 +143,7 @@ void read(Fields& in, RollImportAnswer& m) {
     m.unchanged = read_count(in, "unchanged");
     m.conflicts = read_count(in, "conflicts");
     m.bad_lines = read_count(in, "bad_lines");
+    m.unnamed_lines = read_count(in, "unnamed_lines");
     m.problems = in.texts("problems", 0, 1000);
 }
 

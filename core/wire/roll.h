@@ -34,6 +34,7 @@ struct RollImportAnswer {
     std::uint64_t unchanged = 0;
     std::uint64_t conflicts = 0;        // decisions made by hand whose ground has moved
     std::uint64_t bad_lines = 0;        // problems, more than one of a line counted each
+    std::uint64_t unnamed_lines = 0;    // bad lines that tell no number; with such, nobody counts as gone
     std::vector<std::string> problems;  // the first 1,000 of these
 };
 

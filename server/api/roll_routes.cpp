@@ -31,12 +31,13 @@ void read(json::Fields& in, CorrectionRequest& m) {
 template <class Work>
 void on_roll(Call call, const Reply& reply, Work work) {
     const auto election = call.election;  // lives until the answer is there
-    election->acts().with_roll([call = std::move(call), reply,
-                                work = std::move(work)](election::Phase phase) {
-        const auto done = work(call, call.election->roll().office(), service::Actor{call.caller->id, phase});
-        if (!done) return reply(done.error());
-        reply(answer(*done));
-    });
+    election->acts().with_roll(
+        [call = std::move(call), reply, work = std::move(work)](election::Phase phase) {
+            const auto done =
+                work(call, call.election->roll().office(), service::Actor{call.caller->id, phase, call.once});
+            if (!done) return reply(done.error());
+            reply(answer(*done));
+        });
 }
 
 // The same for what only reads, and may take long.
@@ -174,10 +175,7 @@ void duplicates(Call call, const Reply& reply) {
 void tell_apart(Call call, const Reply& reply) {
     act<wire::DistinctRequest>(std::move(call), reply,
                                [](const Call&, service::RollOffice& office, const auto& request,
-                                  const auto& actor) -> Result<wire::DistinctRequest> {
-                                   STIMME_CHECK(office.tell_apart(request, actor));
-                                   return request;
-                               });
+                                  const auto& actor) { return office.tell_apart(request, actor); });
 }
 
 void bring_stations(Call call, const Reply& reply) {
@@ -240,6 +238,30 @@ void entries(const Call& call, const Reply& reply) {
         if (!lines) return reply(std::move(lines).error());
         reply(text_answer(*std::move(lines), "application/jsonl; charset=utf-8"));
     });
+}
+
+// Calls `work` on a worker with the proofs; it gives one.
+template <class Work>
+void proving(Call call, const Reply& reply, Work work) {
+    const auto election = call.election;
+    election->workers().run([call = std::move(call), reply, work] {
+        const auto proof = work(call, call.election->roll_proofs());
+        if (!proof) return reply(proof.error());
+        reply(json_answer(events::to_json(*proof)));
+    });
+}
+
+void prove_entry(Call call, const Reply& reply) {
+    proving(std::move(call), reply, [](const Call& asked, const service::RollProofs& proofs) {
+        return proofs.proof_of(asked.parameter("number"));
+    });
+}
+
+void prove_own_entry(Call call, const Reply& reply) {
+    const auto code = events::parse_voter_code(call.parameter("code"));
+    if (!code) return reply(code.error());
+    proving(std::move(call), reply,
+            [code = *code](const Call&, const service::RollProofs& proofs) { return proofs.proof_of(code); });
 }
 
 void show(const Call& call, const Reply& reply) {
@@ -312,6 +334,8 @@ std::vector<Route> roll_routes() {
         {"GET", roll + "/entries", official, 0, "", entries},
         {"POST", roll + "/people", official, small, json, add_person, Changes::roll},
         {"GET", roll + "/people/{number}", official, 0, "", show_entry},
+        {"GET", roll + "/people/{number}/proof", official, 0, "", prove_entry},
+        {"GET", roll + "/proofs/{code}", everyone, 0, "", prove_own_entry},
         {"POST", roll + "/people/{number}/invalid", official, small, json, make_invalid, Changes::roll},
         {"POST", roll + "/people/{number}/resolution", official, small, json, resolve, Changes::roll},
         {"GET", roll + "/conflicts", official, 0, "", conflicts},

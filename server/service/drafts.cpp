@@ -46,6 +46,7 @@ Status Drafts::prepare(const DraftRequest& request) {
                          fmt::format("the server makes no \"{}\"", election::to_string(request.type)));
     const auto phase = log_.read([](const auto& state, const auto&) { return state.phase(); });
     STIMME_CHECK(election::next_phase(phase, request.type));
+    if (request.type == EntryType::election_sealed) STIMME_CHECK(roll_.index_leaves());
     if (request.type == EntryType::polls_closed) STIMME_CHECK(closing_.files());
     if (request.type == EntryType::tally) STIMME_CHECK(closing_.tally());
     return {};

@@ -84,6 +84,7 @@ Status Election::open_parts(const std::filesystem::path& folder, Environment& en
     STIMME_TRY(log_, PublicLog::open(*ballots_, definition, std::move(key), environment.report));
     STIMME_TRY(roll_, RollService::open(folder, definition, environment.random, environment.clock,
                                         environment.report));
+    roll_proofs_ = std::make_unique<RollProofs>(*log_, *roll_);
     sealed_ = std::make_unique<SealedKeysCache>(*log_);
     ceremony_ = std::make_unique<CeremonyService>(*log_);
     closing_ = std::make_unique<Closing>(*log_, *sealed_, folder / "record");
@@ -124,6 +125,7 @@ Status Election::load_pass_keys(const std::filesystem::path& folder, Environment
 Status Election::settle() {
     const events::ElectionState state = log_->snapshot();
     STIMME_CHECK(check_journal(*log_, *roll_));
+    if (state.phase() != election::Phase::draft) STIMME_CHECK(roll_->index_leaves());
     STIMME_CHECK(finish_begun(state));
     STIMME_CHECK(check_roll(state, *roll_));
     STIMME_CHECK(complete_journal(*log_, *roll_));

@@ -28,6 +28,7 @@
 #include "server/service/continuity.h"
 #include "server/service/pass_service.h"
 #include "server/service/public_log.h"
+#include "server/service/roll_proofs.h"
 #include "server/service/roll_service.h"
 #include "server/service/void_service.h"
 #include "server/service/workers.h"
@@ -65,6 +66,7 @@ class Election {
 
     PublicLog& log() { return *log_; }
     RollService& roll() { return *roll_; }
+    const RollProofs& roll_proofs() const { return *roll_proofs_; }
     CeremonyService& ceremony() { return *ceremony_; }
     BoothService& booths() { return *booths_; }
     PassService& passes() { return *passes_; }
@@ -92,6 +94,7 @@ class Election {
     std::unique_ptr<store::Database> ballots_;
     std::unique_ptr<PublicLog> log_;
     std::unique_ptr<RollService> roll_;
+    std::unique_ptr<RollProofs> roll_proofs_;
     std::unique_ptr<SealedKeysCache> sealed_;
     std::unique_ptr<CeremonyService> ceremony_;
     std::unique_ptr<Closing> closing_;

@@ -46,6 +46,9 @@ class RollDecision {
     Status follow(store::Connection& connection);
     // The same rules, by the areas of the definition alone.
     RollDecision by_definition() const { return {definition_, random_}; }
+    // The same with salts from another source, which must outlive it.
+    RollDecision with(Random& random) const { return {definition_, random, assignment_}; }
+    Random& random() const { return random_; }
 
     // Sets everything of the entry that follows from the rest. A salt once given stays. REQUIRES: the roll
     // isn't sealed.
@@ -57,6 +60,9 @@ class RollDecision {
     std::vector<std::string> reasons_against_standing(const store::EntryRow& entry) const;
 
   private:
+    RollDecision(const election::ValidDefinition& definition, Random& random, roll::Assignment assignment)
+        : definition_(definition), random_(random), assignment_(std::move(assignment)) {}
+
     const election::ValidDefinition& definition_;
     Random& random_;
     roll::Assignment assignment_;

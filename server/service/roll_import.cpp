@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "core/base/block_random.h"
 #include "core/crypto/sha256.h"
 #include "core/roll/register_row.h"
 
@@ -40,13 +41,13 @@ class Import {
     void add(EntryRow&& fresh) {
         if (done_) done_ = take(std::move(fresh));
     }
-    bool into_empty_roll() const { return empty_ && !options_.dry_run; }
 
     Result<wire::RollImportAnswer> finish(const roll::Reading& reading) {
         STIMME_CHECK(done_);
-        if (!empty_) STIMME_CHECK(mark_gone(reading));
+        if (!empty_ && reading.unnamed_lines == 0) STIMME_CHECK(mark_gone(reading));
         answer_.written_as = roll::to_string(reading.written_as);
         answer_.bad_lines = reading.problem_count;
+        answer_.unnamed_lines = reading.unnamed_lines;
         for (const roll::BadLine& bad : reading.problems) answer_.problems.push_back(roll::to_string(bad));
         answer_.reasons.assign(reasons_.begin(), reasons_.end());
         answer_.dry_run = options_.dry_run;
@@ -97,7 +98,7 @@ class Import {
     Status mark_gone(const roll::Reading& reading) {
         std::vector<std::string> missing;
         STIMME_CHECK(rows_.each_expected([&](std::string_view number) -> Status {
-            if (!reading.mentions(number)) missing.emplace_back(number);
+            if (!reading.numbers.contains(number)) missing.emplace_back(number);
             return {};
         }));
         for (const std::string& number : missing) {
@@ -130,9 +131,11 @@ class Import {
 };
 
 // Entries on their way from the thread that reads the register to the one that writes, in batches, of which
-// few wait. put() and close() are the reader's, take() the writer's.
+// few wait. put() and close() are the reader's, take() the writer's; its batches go back to be filled again.
 class EntryPipe {
   public:
+    EntryPipe() { filling_.reserve(batch_size); }
+
     void put(EntryRow&& entry) {
         filling_.push_back(std::move(entry));
         if (filling_.size() == batch_size) pass_on();
@@ -143,15 +146,15 @@ class EntryPipe {
         closed_ = true;
         changed_.notify_all();
     }
-    // Empty when nothing comes any more.
-    std::vector<EntryRow> take() {
+    // Puts the next entries into `batch`; none when nothing comes any more.
+    void take(std::vector<EntryRow>& batch) {
+        batch.clear();
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return closed_ || !waiting_.empty(); });
-        if (waiting_.empty()) return {};
-        std::vector<EntryRow> batch = std::move(waiting_.front());
+        if (waiting_.empty()) return;
+        spare_.push_back(std::exchange(batch, std::move(waiting_.front())));
         waiting_.pop_front();
         changed_.notify_all();
-        return batch;
     }
 
   private:
@@ -163,6 +166,11 @@ class EntryPipe {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return waiting_.size() < most_waiting; });
         waiting_.push_back(std::exchange(filling_, {}));
+        if (!spare_.empty()) {
+            filling_ = std::move(spare_.back());
+            spare_.pop_back();
+        }
+        filling_.reserve(batch_size);
         changed_.notify_all();
     }
 
@@ -170,6 +178,7 @@ class EntryPipe {
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<std::vector<EntryRow>> waiting_;
+    std::vector<std::vector<EntryRow>> spare_;
     bool closed_ = false;
 };
 
@@ -179,12 +188,14 @@ class Reading {
     Reading(ByteView csv, const RollDecision& decision, const roll::RegisterFormat& format,
             std::int64_t import, ImportProgress& progress, EntryPipe& pipe)
         : thread_([=, this, &decision, &format, &progress, &pipe] {
+              BlockRandom random(decision.random());
+              const RollDecision deciding = decision.with(random);
               roll::RegisterReader reader(
                   [&](roll::Person&& person) {
                       EntryRow entry;
                       entry.person = std::move(person);
                       entry.origin = import;
-                      decision.decide(entry);
+                      deciding.decide(entry);
                       pipe.put(std::move(entry));
                       ++progress.people;
                   },
@@ -252,16 +263,11 @@ Result<wire::RollImportAnswer> import_register(store::PeopleRows& rows, const Ro
     STIMME_CHECK(import.begin());
     EntryPipe pipe;
     Reading reading_on(csv, decision, options.format, number, progress, pipe);
-    const auto write = [&]() -> Status {
-        for (auto batch = pipe.take(); !batch.empty(); batch = pipe.take()) {
-            for (EntryRow& entry : batch) import.add(std::move(entry));
-        }
-        return {};
-    };
-    const Status written = import.into_empty_roll() ? rows.without_leaf_index(write) : write();
-    while (!pipe.take().empty()) continue;  // where writing ended early, so that reading ends, too
+    std::vector<EntryRow> batch;
+    for (pipe.take(batch); !batch.empty(); pipe.take(batch)) {
+        for (EntryRow& entry : batch) import.add(std::move(entry));
+    }
     STIMME_TRY(const roll::Reading reading, reading_on.finish());
-    STIMME_CHECK(written);
     STIMME_CHECK(reading.suffices_for(definition->eligibility));
     if (!options.good_lines && !options.dry_run) STIMME_CHECK(reading.status());
     return import.finish(reading);

@@ -10,6 +10,8 @@
 #include "core/crypto/sha256.h"
 #include "core/roll/duplicates.h"
 #include "core/roll/register_row.h"
+#include "server/service/answered_once.h"
+#include "server/service/roll_views.h"
 
 namespace stimme::service {
 namespace {
@@ -28,36 +30,6 @@ Error person_not_found(std::string_view number) {
     return not_found("person-not-found", fmt::format("nobody on the roll has the number {}", number));
 }
 
-template <class T>
-T member(const json::Object& object, std::string_view key) {
-    const json::Value* value = object.find(key);
-    const T* held = value == nullptr ? nullptr : value->get<T>();
-    return held == nullptr ? T() : *held;
-}
-
-std::uint64_t count_in(const json::Object& object, std::string_view key) {
-    return static_cast<std::uint64_t>(member<std::int64_t>(object, key));
-}
-
-json::Object object_in(std::string_view text) {
-    const auto value = json::parse(text);
-    const json::Object* object = value ? value->get<json::Object>() : nullptr;
-    return object == nullptr ? json::Object() : *object;
-}
-
-wire::ImportView to_view(const store::ImportRow& row) {
-    const json::Object act = object_in(row.act);
-    return {row.id,
-            member<std::string>(act, "at"),
-            SignerId(member<std::string>(act, "official")),
-            row.taken_back,
-            count_in(act, "people"),
-            count_in(act, "added"),
-            count_in(act, "changed"),
-            count_in(act, "gone"),
-            count_in(act, "returned")};
-}
-
 void set_counts(json::Object& act, const wire::RollImportAnswer& answer) {
     act.set("import", answer.import);
     act.set("people", answer.people);
@@ -67,34 +39,6 @@ void set_counts(json::Object& act, const wire::RollImportAnswer& answer) {
     act.set("gone", answer.gone);
     act.set("returned", answer.returned);
     act.set("bad_lines", answer.bad_lines);
-}
-
-// Changes of one person, each with what stood there afterwards.
-std::vector<wire::ChangeView> with_after(const std::vector<store::ChangeRow>& changes,
-                                         const roll::Person& now) {
-    std::vector<wire::ChangeView> views;
-    for (std::size_t i = 0; i < changes.size(); ++i) {
-        const roll::Person& after = i + 1 < changes.size() ? changes[i + 1].before : now;
-        views.push_back({changes[i].import, changes[i].number, std::string(to_string(changes[i].kind)),
-                         to_json(changes[i].before), to_json(after)});
-    }
-    return views;
-}
-
-wire::MatterView to_view(const store::MatterRow& row) {
-    wire::MatterView view;
-    json::Problems problems;
-    const json::Value entered = row.entered;
-    json::Fields in(entered, problems);
-    read_entered_part(in, view);
-    view.id = row.id;
-    view.number = row.number;
-    if (row.decision) {
-        const json::Value decision = *row.decision;
-        json::Fields decided(decision, problems);
-        read_decision_part(decided, view.decision.emplace());
-    }
-    return view;
 }
 
 roll::NamedPerson named(const roll::Person& person, const std::string& born) {
@@ -153,39 +97,6 @@ Status check_matter(const PeopleRows& rows, const wire::MatterRequest& request) 
     return {};
 }
 
-bool is_about(const json::Object& act, const std::string& person) {
-    if (member<std::string>(act, "person") == person) return true;
-    for (const char* key : {"people", "struck", "added"}) {
-        const json::Value* value = act.find(key);
-        const auto* list = value == nullptr ? nullptr : value->get<json::Array>();
-        if (list != nullptr && std::find(list->begin(), list->end(), json::Value(person)) != list->end())
-            return true;
-    }
-    return false;
-}
-
-// What kind of act it is; an act of the public log stands in its own object.
-std::string type_of(const json::Object& act) {
-    const auto logged = member<json::Object>(act, "act");
-    return member<std::string>(logged.empty() ? act : logged, "type");
-}
-
-bool matches(const json::Object& act, const JournalFilter& filter) {
-    const std::string at = member<std::string>(act, "at");
-    const auto official = member<std::string>(act, "official");
-    const std::string& who = official.empty() ? member<std::string>(act, "last_signer") : official;
-    return (filter.person.empty() || is_about(act, filter.person)) &&
-           (filter.official.empty() || who == filter.official) &&
-           (filter.type.empty() || type_of(act) == filter.type) &&
-           (filter.from.empty() || at >= filter.from) &&
-           (filter.until.empty() || at <= filter.until || at.starts_with(filter.until));
-}
-
-roll::Entry index_entry(const roll::Person& person, const std::string& born, const std::string& station) {
-    return {person.number,       person.family_name, person.given_names, born,    person.street,
-            person.house_number, person.postcode,    person.city,        station, person.register_block};
-}
-
 }  // namespace
 
 Status check_draft(const Actor& actor) {
@@ -204,12 +115,14 @@ auto RollOffice::read(Work work) const {
 }
 
 template <class T, class Work>
-Result<T> RollOffice::change(Work work) {
+Result<T> RollOffice::change(const Actor& actor, Work work) {
     return writer_.call<T>([&](store::Connection& connection) -> Result<T> {
         PeopleRows rows(connection);
-        Journal journal(connection, definition_.hash(), clock_);
-        STIMME_CHECK(decision_.follow(connection));
-        return work(rows, journal);
+        return answered_once<T>(rows, actor.once, [&]() -> Result<T> {
+            STIMME_CHECK(decision_.follow(connection));
+            Journal journal(connection, definition_.hash(), clock_);
+            return work(rows, journal);
+        });
     });
 }
 
@@ -235,8 +148,8 @@ Result<wire::RollImportAnswer> RollOffice::import_register(ByteView csv, const I
         progress_.total = 0;
         return answer;
     }
-    STIMME_CHECK(check_draft(actor));
-    auto answer = change<Answer>([&](PeopleRows& rows, Journal& journal) -> Result<Answer> {
+    auto answer = change<Answer>(actor, [&](PeopleRows& rows, Journal& journal) -> Result<Answer> {
+        STIMME_CHECK(check_draft(actor));
         STIMME_TRY(const Answer done, import(rows, decision_));
         json::Object imported = act("roll-imported", actor.official);
         set_counts(imported, done);
@@ -246,14 +159,14 @@ Result<wire::RollImportAnswer> RollOffice::import_register(ByteView csv, const I
         return done;
     });
     progress_.total = 0;
-    if (answer) ++people_version_;
+    if (answer) search_.people_changed();
     return answer;
 }
 
 Result<wire::ImportView> RollOffice::take_back(const wire::TakeBackRequest& request, const Actor& actor) {
     using View = wire::ImportView;
-    STIMME_CHECK(check_draft(actor));
-    auto done = change<View>([&](PeopleRows& rows, Journal& journal) -> Result<View> {
+    auto done = change<View>(actor, [&](PeopleRows& rows, Journal& journal) -> Result<View> {
+        STIMME_CHECK(check_draft(actor));
         STIMME_TRY(const auto imports, rows.imports());
         if (imports.empty() || imports.back().taken_back)
             return conflict("import-none",
@@ -266,11 +179,11 @@ Result<wire::ImportView> RollOffice::take_back(const wire::TakeBackRequest& requ
         json::Object taken = act("import-taken-back", actor.official);
         taken.set("import", newest.id);
         STIMME_CHECK(journal.append(std::move(taken)));
-        View view = to_view(newest);
+        View view = view_of(newest);
         view.taken_back = true;
         return view;
     });
-    if (done) ++people_version_;
+    if (done) search_.people_changed();
     return done;
 }
 
@@ -278,7 +191,7 @@ Result<wire::ImportViews> RollOffice::imports() const {
     return read([](const PeopleRows& rows) -> Result<wire::ImportViews> {
         STIMME_TRY(const auto imports, rows.imports());
         wire::ImportViews views;
-        for (const store::ImportRow& row : imports) views.imports.push_back(to_view(row));
+        for (const store::ImportRow& row : imports) views.imports.push_back(view_of(row));
         return views;
     });
 }
@@ -298,35 +211,11 @@ Result<wire::ChangeViews> RollOffice::changes(std::int64_t import, std::string_v
     });
 }
 
-Result<wire::EntryView> RollOffice::view(const PeopleRows& rows, const EntryRow& entry) const {
-    const std::string& number = entry.person.number;
-    wire::EntryView view;
-    view.number = number;
-    view.version = entry.version;
-    view.person = to_json(entry.person);
-    view.origin = entry.origin;
-    view.presence = to_string(entry.presence);
-    if (entry.applied_on) view.applied_on = format_date(*entry.applied_on);
-    view.ruling = to_string(entry.ruling);
-    view.station = entry.station;
-    view.style = entry.style;
-    view.standing = to_string(entry.standing);
-    view.reasons = entry.reasons;
-    view.reasons_against_standing = decision_.reasons_against_standing(entry);
-    STIMME_TRY(const auto conflict, rows.conflict_of(number));
-    if (conflict) view.conflict = to_string(conflict->kind);
-    STIMME_TRY(const auto matters, rows.matters_of(number));
-    for (const store::MatterRow& matter : matters) view.matters.push_back(to_view(matter));
-    STIMME_TRY(const auto changes, rows.changes_of(number));
-    view.changes = with_after(changes, entry.person);
-    return view;
-}
-
 Result<wire::EntryView> RollOffice::entry(std::string_view number) const {
     return read([&](const PeopleRows& rows) -> Result<wire::EntryView> {
         STIMME_TRY(const auto entry, rows.find(number));
         if (!entry) return person_not_found(number);
-        return view(rows, *entry);
+        return view_of(rows, decision_, *entry);
     });
 }
 
@@ -342,8 +231,8 @@ Result<EntryRow> RollOffice::unchanged(const PeopleRows& rows, std::string_view 
 
 Result<wire::EntryView> RollOffice::add(const wire::AddRequest& request, const Actor& actor) {
     using View = wire::EntryView;
-    STIMME_CHECK(check_draft(actor));
-    auto done = change<View>([&](PeopleRows& rows, Journal& journal) -> Result<View> {
+    auto done = change<View>(actor, [&](PeopleRows& rows, Journal& journal) -> Result<View> {
+        STIMME_CHECK(check_draft(actor));
         json::Object columns = request.person;
         const std::string column(roll::header_of(roll::Column::number));
         if (columns.find(column) == nullptr) {
@@ -366,17 +255,17 @@ Result<wire::EntryView> RollOffice::add(const wire::AddRequest& request, const A
         added.set("person", entry.person.number);
         added.set("entry", std::move(columns));
         STIMME_CHECK(journal.append(std::move(added)));
-        return view(rows, entry);
+        return view_of(rows, decision_, entry);
     });
-    if (done) ++people_version_;
+    if (done) search_.people_changed();
     return done;
 }
 
 Result<wire::EntryView> RollOffice::make_invalid(std::string_view number, const wire::InvalidRequest& request,
                                                  const Actor& actor) {
     using View = wire::EntryView;
-    STIMME_CHECK(check_draft(actor));
-    return change<View>([&](PeopleRows& rows, Journal& journal) -> Result<View> {
+    return change<View>(actor, [&](PeopleRows& rows, Journal& journal) -> Result<View> {
+        STIMME_CHECK(check_draft(actor));
         STIMME_TRY(EntryRow entry, unchanged(rows, number, request.version));
         if (entry.presence == Presence::invalid)
             return conflict("entry-invalid", "this entry is invalid already");
@@ -389,7 +278,7 @@ Result<wire::EntryView> RollOffice::make_invalid(std::string_view number, const 
         made.set("person", std::string(number));
         made.set("reason", request.reason);
         STIMME_CHECK(journal.append(std::move(made)));
-        return view(rows, entry);
+        return view_of(rows, decision_, entry);
     });
 }
 
@@ -407,7 +296,7 @@ Result<wire::EntryViews> RollOffice::conflicts() const {
         for (const store::ConflictRow& row : conflicts) {
             STIMME_TRY(const auto entry, rows.find(row.number));
             if (!entry) continue;
-            STIMME_TRY(wire::EntryView one, view(rows, *entry));
+            STIMME_TRY(wire::EntryView one, view_of(rows, decision_, *entry));
             views.entries.push_back(std::move(one));
         }
         return views;
@@ -438,8 +327,8 @@ Status choose(EntryRow& entry, std::string_view choice) {
 Result<wire::EntryView> RollOffice::resolve(std::string_view number, const wire::ResolutionRequest& request,
                                             const Actor& actor) {
     using View = wire::EntryView;
-    STIMME_CHECK(check_draft(actor));
-    return change<View>([&](PeopleRows& rows, Journal& journal) -> Result<View> {
+    return change<View>(actor, [&](PeopleRows& rows, Journal& journal) -> Result<View> {
+        STIMME_CHECK(check_draft(actor));
         STIMME_TRY(EntryRow entry, unchanged(rows, number, request.version));
         STIMME_TRY(const auto found, rows.conflict_of(number));
         if (!found) return conflict("conflict-none", "nothing about this entry waits for a decision");
@@ -453,13 +342,13 @@ Result<wire::EntryView> RollOffice::resolve(std::string_view number, const wire:
         resolved.set("choice", request.choice);
         resolved.set("reason", request.reason);
         STIMME_CHECK(journal.append(std::move(resolved)));
-        return view(rows, entry);
+        return view_of(rows, decision_, entry);
     });
 }
 
 Result<wire::MatterView> RollOffice::enter(const wire::MatterRequest& request, const Actor& actor) {
     using View = wire::MatterView;
-    return change<View>([&](PeopleRows& rows, Journal& journal) -> Result<View> {
+    return change<View>(actor, [&](PeopleRows& rows, Journal& journal) -> Result<View> {
         STIMME_TRY(auto entry, rows.find(request.number));
         if (!entry) return person_not_found(request.number);
         STIMME_CHECK(check_matter(rows, request));
@@ -503,14 +392,14 @@ Result<wire::MatterView> RollOffice::decide(std::int64_t id, const wire::MatterD
                                             const Actor& actor) {
     using View = wire::MatterView;
     const bool effective = request.effect != "none";
-    if (effective) STIMME_CHECK(check_draft(actor));
     if (effective && request.outcome == wire::MatterDecision::Outcome::withdrawn)
         return invalid("matter-wrong", "what was withdrawn has no effect");
     if (request.decided_on.empty()) return invalid("matter-wrong", "the day of the decision is missing");
-    return change<View>([&](PeopleRows& rows, Journal& journal) -> Result<View> {
+    return change<View>(actor, [&](PeopleRows& rows, Journal& journal) -> Result<View> {
+        if (effective) STIMME_CHECK(check_draft(actor));
         STIMME_TRY(const auto row, rows.matter(id));
         if (!row) return not_found("matter-not-found", fmt::format("there is no matter {}", id));
-        View matter = to_view(*row);
+        View matter = view_of(*row);
         if (matter.decision)
             return conflict(
                 "matter-decided",
@@ -534,7 +423,7 @@ Result<wire::MatterViews> RollOffice::matters() const {
     return read([](const PeopleRows& rows) -> Result<wire::MatterViews> {
         STIMME_TRY(const auto matters, rows.matters());
         wire::MatterViews views;
-        for (const store::MatterRow& row : matters) views.matters.push_back(to_view(row));
+        for (const store::MatterRow& row : matters) views.matters.push_back(view_of(row));
         return views;
     });
 }
@@ -550,17 +439,19 @@ Result<wire::DuplicateViews> RollOffice::duplicates() const {
             STIMME_TRY(const auto a, rows.find(pair.first));
             STIMME_TRY(const auto b, rows.find(pair.second));
             wire::DuplicateView& one = views.pairs.emplace_back();
-            STIMME_TRY(one.a, view(rows, *a));
-            STIMME_TRY(one.b, view(rows, *b));
+            STIMME_TRY(one.a, view_of(rows, decision_, *a));
+            STIMME_TRY(one.b, view_of(rows, decision_, *b));
             one.reason = code_of(pair.likeness);
         }
         return views;
     });
 }
 
-Status RollOffice::tell_apart(const wire::DistinctRequest& request, const Actor& actor) {
+Result<wire::DistinctRequest> RollOffice::tell_apart(const wire::DistinctRequest& request,
+                                                     const Actor& actor) {
+    using Answer = wire::DistinctRequest;
     if (request.a == request.b) return invalid("people-same", "these are one number; right are two");
-    const auto done = change<bool>([&](PeopleRows& rows, Journal& journal) -> Result<bool> {
+    return change<Answer>(actor, [&](PeopleRows& rows, Journal& journal) -> Result<Answer> {
         for (const std::string& number : {request.a, request.b}) {
             STIMME_TRY(const auto entry, rows.find(number));
             if (!entry) return person_not_found(number);
@@ -569,9 +460,8 @@ Status RollOffice::tell_apart(const wire::DistinctRequest& request, const Actor&
         json::Object told = act("people-distinct", actor.official);
         told.set("people", json::Array{request.a, request.b});
         STIMME_CHECK(journal.append(std::move(told)));
-        return true;
+        return request;
     });
-    return done ? Status() : done.error();
 }
 
 Result<std::string> RollOffice::entries() const {
@@ -593,35 +483,13 @@ Result<std::string> RollOffice::entries() const {
     });
 }
 
-Result<std::shared_ptr<const roll::PeopleIndex>> RollOffice::index() {
-    const std::lock_guard lock(mutex_);
-    const std::uint64_t version = people_version_;
-    if (index_version_ == version) return index_;
-    roll::PeopleIndex::Builder builder;
-    STIMME_CHECK(read([&](const PeopleRows& rows) -> Status {
-        return rows.each([&](const EntryRow& entry) -> Status {
-            builder.add(index_entry(entry.person, format_date(entry.person.born), entry.station));
-            return {};
-        });
-    }));
-    index_ = std::make_shared<const roll::PeopleIndex>(std::move(builder).build());
-    index_version_ = version;
-    return index_;
-}
-
-Result<std::vector<roll::SearchHit>> RollOffice::search(std::string_view query,
-                                                        const roll::SearchScope& scope, std::size_t limit) {
-    STIMME_TRY(const auto people, index());
-    return people->search(query, scope, limit);
-}
-
 Result<std::string> RollOffice::journal(const JournalFilter& filter) const {
     return store::guarded([&]() -> Result<std::string> {
         store::Reader reader = database_.reader();
         STIMME_TRY(const auto rows, store::RollRows(*reader).journal());
         std::string lines;
         for (const store::JournalRow& row : rows) {
-            if (matches(object_in(row.act), filter)) lines += row.act + "\n";
+            if (filter.matches(row.act)) lines += row.act + "\n";
         }
         return lines;
     });

@@ -6,6 +6,8 @@
 // Two officials who change the same entry at once don't undo each other: an act names the version of the
 // entry that its official saw, and is refused when another came first.
 //
+// An act whose request comes again, because its answer was lost, is answered as before and not done twice.
+//
 // Phases, roles and the lock that keeps the roll still while it is sealed are the caller's matter
 // (act_service.h).
 //
@@ -13,9 +15,6 @@
 // must not be called on its thread.
 #pragma once
 
-#include <functional>
-#include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,27 +22,22 @@
 
 #include "core/base/clock.h"
 #include "core/election/lifecycle.h"
-#include "core/roll/people_index.h"
 #include "core/wire/roll.h"
 #include "server/service/journal.h"
+#include "server/service/journal_filter.h"
+#include "server/service/once.h"
 #include "server/service/roll_decision.h"
 #include "server/service/roll_import.h"
+#include "server/service/roll_search.h"
 #include "server/store/writer.h"
 
 namespace stimme::service {
 
-// Who acts, and whether the roll may still be changed.
+// Who acts, whether the roll may still be changed, and by what a repeated request is known.
 struct Actor {
     SignerId official;
     election::Phase phase;
-};
-
-// Which acts of the journal are asked for; what is empty matches all.
-struct JournalFilter {
-    std::string person;
-    std::string official;
-    std::string type;
-    std::string from, until;  // UTC times or days, as text; `until` includes what begins with it
+    Once once;
 };
 
 // Errors: roll-sealed (conflict; the phase isn't draft).
@@ -58,7 +52,8 @@ class RollOffice {
           decision_(definition, random),
           clock_(clock),
           database_(database),
-          writer_(writer) {}
+          writer_(writer),
+          search_(database) {}
 
     // Imports. Errors: roll-sealed (conflict; the phase isn't draft), those of service::import_register.
     Result<wire::RollImportAnswer> import_register(ByteView csv, const ImportOptions& options,
@@ -100,35 +95,28 @@ class RollOffice {
 
     // Pairs that probably are one person, but those that were told apart. Errors: person-not-found.
     Result<wire::DuplicateViews> duplicates() const;
-    Status tell_apart(const wire::DistinctRequest& request, const Actor& actor);
+    Result<wire::DistinctRequest> tell_apart(const wire::DistinctRequest& request, const Actor& actor);
 
     // Everyone, one RFC 8785 object a line, by number: for the office's own letters, lists and statistics.
     Result<std::string> entries() const;
 
-    // Numbers of those whom a search finds, by the register's words.
-    Result<std::vector<roll::SearchHit>> search(std::string_view query, const roll::SearchScope& scope,
-                                                std::size_t limit);
-    // Stations, names or addresses were changed by somebody else: the next search reads everyone again.
-    void people_changed() { ++people_version_; }
-    // Makes the next search quick.
-    void prepare_search() { static_cast<void>(index()); }
+    RollSearch& people() { return search_; }
 
     // Acts, one a line, exactly as they are chained.
     Result<std::string> journal(const JournalFilter& filter) const;
 
   private:
-    // Runs `work(PeopleRows&, Journal&)` as one operation of the writer.
+    // Runs `work(PeopleRows&, Journal&)` as one operation of the writer and keeps its answer; the same
+    // request again gets that. Errors: idempotency-key-reused (conflict; the key came with another request).
     template <class T, class Work>
-    Result<T> change(Work work);
+    Result<T> change(const Actor& actor, Work work);
     template <class Work>
     auto read(Work work) const;
 
-    Result<wire::EntryView> view(const store::PeopleRows& rows, const store::EntryRow& entry) const;
     Result<store::EntryRow> unchanged(const store::PeopleRows& rows, std::string_view number,
                                       std::int64_t version) const;
     json::Object act(std::string_view type, const SignerId& official) const;
     Status apply_effect(store::PeopleRows& rows, const std::string& number, std::string_view effect) const;
-    Result<std::shared_ptr<const roll::PeopleIndex>> index();
 
     const election::ValidDefinition& definition_;
     RollDecision decision_;  // its assignment is the writer's thread's
@@ -136,11 +124,7 @@ class RollOffice {
     store::Database& database_;
     store::Writer& writer_;
     ImportProgress progress_;
-
-    std::mutex mutex_;  // of what follows
-    std::shared_ptr<const roll::PeopleIndex> index_;
-    std::atomic<std::uint64_t> people_version_ = 1;  // grows when names or addresses may have changed
-    std::uint64_t index_version_ = 0;
+    RollSearch search_;
 };
 
 }  // namespace stimme::service

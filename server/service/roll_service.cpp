@@ -102,6 +102,16 @@ Result<std::string> RollService::notices() const {
     });
 }
 
+Result<RollService::Leaf> RollService::leaf_of(std::string_view number) const {
+    return read([&](store::Connection& connection) -> Result<Leaf> {
+        STIMME_TRY(const auto voter, store::RollRows(connection).voter(number));
+        if (!voter || !voter->person.may_vote())
+            return not_found("voter-not-found", "nobody who may vote has this number");
+        const store::PersonRow& person = voter->person;
+        return Leaf{*person.salt, person.style, *person.leaf};
+    });
+}
+
 Result<wire::VoterView> RollService::find(std::string_view number,
                                           const std::optional<StationId>& station) const {
     return read([&](store::Connection& connection) -> Result<wire::VoterView> {
@@ -140,7 +150,7 @@ Result<std::vector<wire::VoterView>> RollService::search(std::string_view query,
     scope.other_stations = definition_->check_in == election::CheckInPlace::any_station;
     const auto code = events::parse_voter_code(query);
     if (code) scope.keep = [&](std::string_view number) { return number == code->number; };
-    STIMME_TRY(const auto hits, office_->search(code ? code->number : query, scope, search_limit));
+    STIMME_TRY(const auto hits, office_->people().search(code ? code->number : query, scope, search_limit));
     return read([&](store::Connection& connection) -> Result<Views> {
         const store::RollRows rows(connection);
         Views views;
@@ -223,6 +233,11 @@ Result<std::vector<events::PassNumber>> RollService::pending_voids() const {
         for (const store::VoidIntent& intent : intents) passes.push_back(intent.t);
         return passes;
     });
+}
+
+Status RollService::index_leaves() {
+    return writer_->run(
+        [](store::Connection& connection) { return store::RollRows(connection).index_leaves(); });
 }
 
 Result<Hash> RollService::leaf_to_strike(std::string_view number) const {

@@ -75,6 +75,14 @@ class RollService {
     // CSV with a header, UTF-8: number;family_name;given_names;station;style;code. For officials only.
     Result<std::string> notices() const;
 
+    // What a voter's leaf is made of. Errors: voter-not-found (nobody has that number, or they may not vote).
+    struct Leaf {
+        events::Salt salt;
+        StyleId style;
+        Hash leaf;
+    };
+    Result<Leaf> leaf_of(std::string_view number) const;
+
     // Looking for people. A desk finds those of its own station, and where the definition allows check-in
     // anywhere all others without a register block; an official (no station) everyone who has a station.
 
@@ -117,6 +125,9 @@ class RollService {
     Result<std::vector<events::PassNumber>> pending_voids() const;
 
     // Corrections of the sealed roll.
+
+    // Makes looking for leaves quick; waits for the writer, seconds with a million people. May be repeated.
+    Status index_leaves();
 
     // What to put into roll-corrected.struck. Errors: voter-not-found, voter-not-eligible (not on the roll),
     // already-checked-in, voter-admitted (conflict; who was admitted can't be struck again).

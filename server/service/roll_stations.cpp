@@ -12,6 +12,7 @@
 #include "core/crypto/sha256.h"
 #include "core/roll/assignment_file.h"
 #include "core/roll/suppression.h"
+#include "server/service/answered_once.h"
 
 namespace stimme::service {
 namespace {
@@ -139,22 +140,24 @@ Result<StationsAnswer> RollStations::change(bool dry_run, const Actor& actor, Pr
             return answer;
         });
     }
-    STIMME_CHECK(check_draft(actor));
     auto done = writer_.call<StationsAnswer>([&](store::Connection& connection) -> Result<StationsAnswer> {
-        STIMME_TRY(const Change change, prepare(StationRows(connection)));
-        return apply(connection, change, actor);
+        PeopleRows people(connection);
+        return answered_once<StationsAnswer>(people, actor.once, [&]() -> Result<StationsAnswer> {
+            STIMME_CHECK(check_draft(actor));
+            STIMME_TRY(const Change change, prepare(StationRows(connection)));
+            return apply(connection, change, actor);
+        });
     });
-    if (done && !done->same) office_.people_changed();
+    if (done && !done->same) office_.people().people_changed();
     return done;
 }
 
 Result<StationsAnswer> RollStations::bring(ByteView csv, bool dry_run, const Actor& actor) {
-    if (!dry_run) STIMME_CHECK(check_draft(actor));
-    if (definition_->stations.empty())
-        return conflict("stations-none",
-                        "this election has no polling stations, so nobody is assigned to one");
-    STIMME_TRY(const roll::AssignmentPart part, roll::read_assignment(csv, definition_->stations));
     return change(dry_run, actor, [&](const StationRows& rows) -> Result<Change> {
+        if (definition_->stations.empty())
+            return conflict("stations-none",
+                            "this election has no polling stations, so nobody is assigned to one");
+        STIMME_TRY(const roll::AssignmentPart part, roll::read_assignment(csv, definition_->stations));
         STIMME_TRY(const roll::Assignment now, service::read_assignment(rows, *definition_));
         STIMME_TRY(const auto digests, rows.digests());
         Change made{source_of(part), size_of(part), now.with(part), {}, crypto::sha256(csv)};

@@ -11,6 +11,7 @@ namespace stimme::store {
 namespace {
 
 constexpr int lock_patience_ms = 10'000;
+constexpr int most_wal_pages = 1000;
 
 int flags(Access access) {
     // Without SQLite's own mutexes: a connection belongs to one thread at a time.
@@ -47,6 +48,11 @@ Connection::Connection(const std::filesystem::path& file, Access access)
     // A writer finds the places of random keys again and again; a reader's cache lives as long as no commit
     // comes.
     if (access == Access::read_write) execute("PRAGMA cache_size = -32768");  // KiB
+    const auto note = [](void* noted, sqlite3*, const char*, int pages) {
+        *static_cast<int*>(noted) = pages;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(database_->getHandle(), note, wal_pages_.get());
 }
 
 Connection::Connection(Connection&&) noexcept = default;
@@ -54,6 +60,7 @@ Connection::Connection(Connection&&) noexcept = default;
 Connection& Connection::operator=(Connection&& other) noexcept {
     idle_ = std::move(other.idle_);  // statements die before their database
     database_ = std::move(other.database_);
+    wal_pages_ = std::move(other.wal_pages_);
     return *this;
 }
 
@@ -68,6 +75,10 @@ void Connection::execute(std::string_view sql) {
 std::int64_t Connection::integer(std::string_view sql) {
     Statement query(*this, sql);
     return query.step() ? query.integer(0) : 0;
+}
+
+void Connection::shorten_wal() {
+    if (*wal_pages_ >= most_wal_pages) integer("PRAGMA wal_checkpoint(PASSIVE)");
 }
 
 bool Connection::in_transaction() const {

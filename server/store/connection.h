@@ -48,6 +48,9 @@ class Connection {
     void execute(std::string_view sql);
     // The integer that a statement gives, 0 when it gives none. Throws.
     std::int64_t integer(std::string_view sql);
+    // Moves what the write-ahead log holds into the database where that is much, as far as readers allow;
+    // SQLite doesn't do it by itself at the end of a commit.
+    void shorten_wal();
     // Whether a transaction is open; SQLite ends one by itself when the disk fails.
     bool in_transaction() const;
 
@@ -57,6 +60,7 @@ class Connection {
     Prepared take(std::string_view sql);
     void give_back(std::string_view sql, Prepared statement);
 
+    std::unique_ptr<int> wal_pages_ = std::make_unique<int>(0);  // after the last commit of this connection
     std::unique_ptr<SQLite::Database> database_;
     std::map<std::string, std::vector<Prepared>, std::less<>> idle_;
 };

@@ -20,44 +20,13 @@ constexpr std::array<std::string_view, 4> presence_names = {"present", "gone", "
 constexpr std::array<std::string_view, 3> ruling_names = {"none", "enrol", "refuse"};
 constexpr std::array<std::string_view, 3> change_names = {"changed", "gone", "returned"};
 
-// Columns of the register in the order of roll::Column, then the office's.
-constexpr std::array<std::string_view, roll::column_count> register_columns = {"number",
-                                                                               "family_name",
-                                                                               "given_names",
-                                                                               "birth_date",
-                                                                               "sex",
-                                                                               "nationalities",
-                                                                               "naturalised_on",
-                                                                               "main_residence_since",
-                                                                               "in_germany_since",
-                                                                               "street",
-                                                                               "house_number",
-                                                                               "postcode",
-                                                                               "city",
-                                                                               "district",
-                                                                               "dwelling",
-                                                                               "register_block",
-                                                                               "excluded",
-                                                                               "application",
-                                                                               "moved_or_died_on",
-                                                                               "resettler",
-                                                                               "residence_status"};
-constexpr std::array<std::string_view, 11> office_columns = {"origin",  "presence", "applied_on", "ruling",
-                                                             "version", "station",  "style",      "standing",
-                                                             "reasons", "salt",     "leaf"};
-
-std::string columns() {
-    return fmt::format("{}, {}", fmt::join(register_columns, ", "), fmt::join(office_columns, ", "));
-}
-
-std::string marks(std::size_t count) {
-    std::string text = "?";
-    for (std::size_t i = 1; i < count; ++i) text += ", ?";
-    return text;
-}
+constexpr std::string_view columns =
+    "number, register, origin, presence, applied_on, ruling, version, station, style, standing, reasons, "
+    "salt, leaf";
+constexpr std::string_view marks = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
 std::string select(std::string_view rest) {
-    return fmt::format("SELECT {} FROM person {}", columns(), rest);
+    return fmt::format("SELECT {} FROM person {}", columns, rest);
 }
 
 template <class T, std::size_t N>
@@ -79,27 +48,30 @@ std::optional<roll::Day> day_of(std::string_view text) {
 // The texts of `entry` that have to live until the statement has run.
 struct Texts {
     explicit Texts(const EntryRow& entry)
-        : fields(roll::fields_of(entry.person)), reasons(fmt::format("{}", fmt::join(entry.reasons, " "))) {}
-    std::vector<std::string> fields;
-    std::string reasons;
+        : line(roll::register_line(entry.person)),
+          presence(to_string(entry.presence)),
+          applied_on(text_of(entry.applied_on)),
+          ruling(to_string(entry.ruling)),
+          standing(to_string(entry.standing)),
+          reasons(fmt::format("{}", fmt::join(entry.reasons, " "))) {}
+
+    std::string line, presence, applied_on, ruling, standing, reasons;
 };
 
 void bind_entry(Statement& statement, const EntryRow& entry, const Texts& texts) {
-    for (const std::string& field : texts.fields) statement.bind_borrowed(field);
-    statement.bind(entry.origin).bind(to_string(entry.presence)).bind(text_of(entry.applied_on));
-    statement.bind(to_string(entry.ruling)).bind(entry.version);
-    statement.bind_borrowed(entry.station).bind_borrowed(entry.style.str()).bind(to_string(entry.standing));
-    statement.bind_borrowed(texts.reasons);
+    statement.bind_borrowed(entry.person.number).bind_borrowed(texts.line);
+    statement.bind(entry.origin).bind_borrowed(texts.presence).bind_borrowed(texts.applied_on);
+    statement.bind_borrowed(texts.ruling).bind(entry.version);
+    statement.bind_borrowed(entry.station).bind_borrowed(entry.style.str());
+    statement.bind_borrowed(texts.standing).bind_borrowed(texts.reasons);
     bind_optional(statement, entry.salt);
     bind_optional(statement, entry.leaf);
 }
 
 EntryRow read_entry(const Statement& row) {
-    std::vector<std::string> fields;
-    for (std::size_t i = 0; i < roll::column_count; ++i) fields.emplace_back(row.text(static_cast<int>(i)));
-    int at = static_cast<int>(roll::column_count);
     EntryRow entry;
-    entry.person = roll::person_of(fields);
+    entry.person = roll::person_of(row.text(0), row.text(1));
+    int at = 2;
     entry.origin = row.integer(at++);
     entry.presence = presence_named(row.text(at++)).value_or(Presence::invalid);
     entry.applied_on = day_of(row.text(at++));
@@ -169,6 +141,10 @@ MatterRow read_matter(const Statement& row) {
     return matter;
 }
 
+AnsweredAct read_answered(const Statement& row) {
+    return {std::string(row.text(0)), row.array<32>(1), std::string(row.text(2))};
+}
+
 }  // namespace
 
 std::string_view to_string(Presence presence) {
@@ -200,8 +176,7 @@ Result<bool> PeopleRows::empty() const {
 
 Status PeopleRows::add(const EntryRow& entry) {
     return guarded([&]() -> Status {
-        static const std::string sql = fmt::format("INSERT INTO person ({}) VALUES ({})", columns(),
-                                                   marks(register_columns.size() + office_columns.size()));
+        static const std::string sql = fmt::format("INSERT INTO person ({}) VALUES ({})", columns, marks);
         Statement insert(connection_, sql);
         const Texts texts(entry);
         bind_entry(insert, entry, texts);
@@ -210,20 +185,10 @@ Status PeopleRows::add(const EntryRow& entry) {
     });
 }
 
-Status PeopleRows::without_leaf_index(const std::function<Status()>& work) {
-    return guarded([&]() -> Status {
-        connection_.execute("DROP INDEX person_leaf");
-        STIMME_CHECK(work());
-        connection_.execute("CREATE UNIQUE INDEX person_leaf ON person (leaf)");
-        return {};
-    });
-}
-
 Status PeopleRows::update(const EntryRow& entry) {
     return guarded([&]() -> Status {
         static const std::string sql =
-            fmt::format("UPDATE person SET ({}) = ({}) WHERE number = ?", columns(),
-                        marks(register_columns.size() + office_columns.size()));
+            fmt::format("UPDATE person SET ({}) = ({}) WHERE number = ?", columns, marks);
         Statement statement(connection_, sql);
         const Texts texts(entry);
         bind_entry(statement, entry, texts);
@@ -411,6 +376,18 @@ Result<std::vector<std::pair<std::string, std::string>>> PeopleRows::distinct() 
         while (query.step()) pairs.emplace_back(query.text(0), query.text(1));
         return pairs;
     });
+}
+
+Result<std::optional<AnsweredAct>> PeopleRows::once(std::string_view key) const {
+    return guarded([&]() -> Result<std::optional<AnsweredAct>> {
+        Statement query(connection_, "SELECT key, digest, answer FROM answered_act WHERE key = ?");
+        query.bind(key);
+        return first_row(query, read_answered);
+    });
+}
+
+Status PeopleRows::add_once(const AnsweredAct& act) {
+    return write(connection_, "INSERT INTO answered_act VALUES (?, ?, ?)", act.key, act.digest, act.answer);
 }
 
 }  // namespace stimme::store

@@ -82,6 +82,13 @@ struct MatterRow {
     std::optional<json::Object> decision;
 };
 
+// An act of the office with what was answered, so that its repetition does nothing.
+struct AnsweredAct {
+    std::string key;
+    Hash digest;
+    std::string answer;
+};
+
 class PeopleRows {
   public:
     explicit PeopleRows(Connection& connection) : connection_(connection) {}
@@ -90,8 +97,6 @@ class PeopleRows {
     Result<bool> empty() const;
     Status add(const EntryRow& entry);
     Status update(const EntryRow& entry);
-    // Does `work`, which adds very many, with the index of leaves made once at its end.
-    Status without_leaf_index(const std::function<Status()>& work);
     Status remove(std::string_view number);
     Result<std::optional<EntryRow>> find(std::string_view number) const;
     // Calls `read` for each, by number, until it gives an error.
@@ -132,6 +137,10 @@ class PeopleRows {
     // Pairs that are two people, smaller number first.
     Status add_distinct(std::string_view a, std::string_view b);
     Result<std::vector<std::pair<std::string, std::string>>> distinct() const;
+
+    // Acts that were answered. REQUIRES of add: the key is new.
+    Result<std::optional<AnsweredAct>> once(std::string_view key) const;
+    Status add_once(const AnsweredAct& act);
 
   private:
     Connection& connection_;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "core/base/clock.h"
+#include "core/roll/register_row.h"
 #include "server/store/rows.h"
 #include "server/store/schemas.h"
 
@@ -13,27 +15,41 @@ namespace {
 constexpr std::array<std::string_view, 3> standing_names = {"none", "enrolled", "admitted"};
 
 constexpr std::string_view voter_columns =
-    "SELECT p.number, p.family_name, p.given_names, p.birth_date, iif(p.register_block = 'X', '', "
-    "trim(p.street || ' ' || p.house_number) || ', ' || p.postcode || ' ' || p.city), p.station, p.style, "
-    "p.standing, p.reasons, p.register_block = 'X', p.salt, p.leaf, c.station FROM person p "
-    "LEFT JOIN check_in c USING (number) ";
+    "SELECT p.number, p.register, p.station, p.style, p.standing, p.reasons, p.salt, p.leaf, c.station "
+    "FROM person p LEFT JOIN check_in c USING (number) ";
 
 std::string select_voters(std::string_view where) {
     return std::string(voter_columns).append(where);
 }
 
+// What is told of where somebody lives.
+std::string address_of(const roll::Person& person) {
+    if (person.register_block) return {};
+    const std::string_view space = person.street.empty() || person.house_number.empty() ? "" : " ";
+    return fmt::format("{}{}{}, {} {}", person.street, space, person.house_number, person.postcode,
+                       person.city);
+}
+
 PersonRow read_person(const Statement& row) {
-    return {std::string(row.text(0)),          std::string(row.text(1)),
-            std::string(row.text(2)),          std::string(row.text(3)),
-            std::string(row.text(4)),          std::string(row.text(5)),
-            StyleId(std::string(row.text(6))), standing_named(row.text(7)),
-            split_words(row.text(8)),          row.integer(9) != 0,
-            optional_array<16>(row, 10),       optional_array<32>(row, 11)};
+    roll::Person person = roll::person_of(row.text(0), row.text(1));
+    std::string address = address_of(person);
+    return {std::move(person.number),
+            std::move(person.family_name),
+            std::move(person.given_names),
+            format_date(person.born),
+            std::move(address),
+            std::string(row.text(2)),
+            StyleId(std::string(row.text(3))),
+            standing_named(row.text(4)),
+            split_words(row.text(5)),
+            person.register_block,
+            optional_array<16>(row, 6),
+            optional_array<32>(row, 7)};
 }
 
 VoterRow read_voter(const Statement& row) {
     VoterRow voter{read_person(row), {}};
-    if (!row.is_null(12)) voter.checked_in_at = StationId(std::string(row.text(12)));
+    if (!row.is_null(8)) voter.checked_in_at = StationId(std::string(row.text(8)));
     return voter;
 }
 
@@ -99,6 +115,10 @@ Result<std::optional<PersonRow>> RollRows::person_of(const Hash& leaf) const {
         query.bind(leaf);
         return first_row(query, read_person);
     });
+}
+
+Status RollRows::index_leaves() {
+    return write(connection_, "CREATE UNIQUE INDEX IF NOT EXISTS person_leaf ON person (leaf)");
 }
 
 Status RollRows::set_leaf(std::string_view number, const events::Salt& salt, const Hash& leaf) {

@@ -102,6 +102,8 @@ class RollRows {
     // People.
     Result<std::optional<VoterRow>> voter(std::string_view number) const;
     Result<std::optional<PersonRow>> person_of(const Hash& leaf) const;
+    // From the sealing on people are looked for by their leaves. May be repeated.
+    Status index_leaves();
     Status set_leaf(std::string_view number, const events::Salt& salt, const Hash& leaf);
     Status admit(const Hash& leaf);
     Status strike(const Hash& leaf, std::string_view reason);

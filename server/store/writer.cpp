@@ -67,6 +67,7 @@ void Writer::work() {
     for (std::vector<Job> batch = next_batch(); !batch.empty(); batch = next_batch()) {
         run_batch(batch);
         for (Job& job : batch) job.done(std::move(job.result));
+        shorten_wal();
     }
 }
 
@@ -106,6 +107,14 @@ Status Writer::commit(std::vector<Job>& batch) {
 Status Writer::settle_wal() {
     if (connection_.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0) return {};
     return unavailable("store-unavailable", "the file is too busy");
+}
+
+// After whoever waited was told; where it fails, it is tried again after the next transaction.
+void Writer::shorten_wal() {
+    (void)guarded([&]() -> Status {
+        connection_.shorten_wal();
+        return {};
+    });
 }
 
 // SQLite ends the transaction by itself when the disk fails.

@@ -92,6 +92,7 @@ class Writer {
     Status commit(std::vector<Job>& batch);
     // Writes the write-ahead log into the database, and empties it.
     Status settle_wal();
+    void shorten_wal();
     // Errors: the whole transaction is lost.
     Status run_one(Job& job);
     void tell(std::string_view what) const;

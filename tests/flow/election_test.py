@@ -58,6 +58,8 @@ class ElectionFlow(unittest.TestCase):
         said = self.refused(1, "desks/desk-altstadt", "desk", "check-in", voter["number"])
         self.assertIn("altstadt", said)
 
+        self.prove_the_entry_of(voter)
+
         # An invalid ballot, and a pass that comes back.
         voter_2, voter_3 = first.voters("buckau")[5:7]
         first.vote("buckau", [{"pass": first.check_in("buckau", voter_2["number"]), "invalid": True, "then": "cast"}])
@@ -92,6 +94,27 @@ class ElectionFlow(unittest.TestCase):
             report = election.verify(election.url, "--record", election.folder / "record")
             self.assertTrue(report["complete"], report)
         first.verify(first.folder / "record", "--receipt", receipt, "--voter", voter_3["code"])
+
+    def prove_the_entry_of(self, voter):
+        """The office's proof and the one from the public port are one; a changed one is refused."""
+        first = self.first
+        proof, definition = first.folder / "proof.json", first.folder / "keys/definition.json"
+        first.run("officials/wahlleitung", "roll", "proof", voter["number"], "--out", proof)
+        self.assertEqual(proof.stat().st_mode & 0o777, 0o600)
+
+        def fetch(code):
+            return subprocess.run(["curl", "-s", "--cacert", self.server.identity / "ca/ca.pem",
+                                   f"{first.url}/roll/proofs/{code}"], capture_output=True, text=True, check=True).stdout
+        self.assertEqual(json.loads(fetch(voter["code"])), json.loads(proof.read_text(encoding="utf-8")))
+        self.assertIn("voter-code-unknown", fetch(voter["code"][:-1] + ("0" if voter["code"][-1] != "0" else "1")))
+        said = stimme.call(stimme.BIN / "stimme", "receipt", "roll", proof, "--definition", definition)
+        self.assertIn(f"{voter['number']} is on the roll of this election", said)
+        forged = json.loads(proof.read_text(encoding="utf-8"))
+        forged["place"]["index"] += 1
+        proof.write_text(json.dumps(forged), encoding="utf-8")
+        with self.assertRaises(stimme.Refused) as caught:
+            stimme.call(stimme.BIN / "stimme", "receipt", "roll", proof, "--definition", definition)
+        self.assertEqual(caught.exception.code, 4)
 
     def test_2_a_changed_record_is_caught(self):
         for name, change in {

@@ -121,6 +121,7 @@ class RollFlow(unittest.TestCase):
         self.assertEqual((added["number"], added["origin"]), ("AMT-0001", 0))
         self.assertNotIn("AMT-0001", json.dumps(self.roll("duplicates")))
         self.assertEqual(self.roll("invalid", "AMT-0001", "--reason", "entered twice")["reasons"], ["invalid-entry"])
+        self.assertIn("erfolgte irrtümlich", self.office.run(OFFICIAL, "roll", "show", "AMT-0001", "--lang", "de"))
 
         # The journal in sentences, filtered.
         text = self.office.run(OFFICIAL, "roll", "journal", "--person", young)
@@ -134,18 +135,11 @@ class RollFlow(unittest.TestCase):
     def test_3_two_officials_at_the_same_person_lose_nothing(self):
         number = "10000012"
         version = self.roll("show", number)["version"]
-        folder = self.office.folder / "keys"
         answers = []
 
         def act(who, reason):
-            body = json.dumps({"version": version, "reason": reason})
-            done = subprocess.run(
-                ["curl", "-s", "-w", "\n%{http_code}", "--cacert", self.server.identity / "ca/ca.pem", "--cert",
-                 folder / who / "cert.pem", "--key", folder / who / "key.pem", "-H", "Content-Type: application/json",
-                 "-H", f"Idempotency-Key: {reason}-{version}", "-d", body,
-                 f"https://127.0.0.1:{self.server.staff}/v1/elections/wahlamt/roll/people/{number}/invalid"],
-                capture_output=True, text=True, check=True).stdout
-            answers.append(done.splitlines()[-1])
+            answers.append(self.post(who, f"people/{number}/invalid", f"{reason}-{version}",
+                                     {"version": version, "reason": reason})[0])
         threads = [threading.Thread(target=act, args=a) for a in ((OFFICIAL, "first"), (OTHER, "second"))]
         for thread in threads:
             thread.start()
@@ -153,6 +147,21 @@ class RollFlow(unittest.TestCase):
             thread.join()
         self.assertEqual(sorted(answers), ["200", "409"])
         self.assertEqual(len(self.roll("journal", "--person", number)["acts"]), 1)
+
+    def test_3_a_request_repeated_after_a_lost_answer_is_done_once(self):
+        before = self.roll("matters")["matters"]
+        matter = {"number": "10000020", "kind": "objection", "by": "", "received": "1996-11-20", "text": "is on no list"}
+        answers = [self.post(OFFICIAL, "matters", "one-key", matter) for _ in range(3)]
+        self.assertEqual({status for status, _ in answers}, {"200"})
+        self.assertEqual(len({body for _, body in answers}), 1)
+        self.assertEqual(len(self.roll("matters")["matters"]), len(before) + 1)
+        self.server.kill()
+        self.server.start()
+        self.assertEqual(self.post(OFFICIAL, "matters", "one-key", matter), answers[0])
+        status, problem = self.post(OFFICIAL, "matters", "one-key", {**matter, "text": "another"})
+        self.assertEqual(status, "409")
+        self.assertIn("idempotency-key-reused", problem)
+        self.assertEqual(len(self.roll("matters")["matters"]), len(before) + 1)
 
     def test_4_only_officials_keep_the_roll(self):
         for who in ("desks/desk-altstadt", "booths/booth-altstadt-1"):
@@ -203,6 +212,18 @@ class RollFlow(unittest.TestCase):
         self.roll("decision-letter", str(decided["id"]), "--out", out / "decision.pdf", "--sender-address", "Alter Markt 6",
                   "--signed-by", "Die Wahlleitung", "--appeal-to", "Verwaltungsgericht", "--appeal-until", "1996-12-06")
         self.assertIn("passport seen", self.text_of(out / "decision.pdf"))
+
+    def post(self, who, route, key, message):
+        """What the server answers to POST roll/ROUTE: status and body."""
+        folder = self.office.folder / "keys" / who
+        done = subprocess.run(
+            ["curl", "-s", "-w", "\n%{http_code}", "--cacert", self.server.identity / "ca/ca.pem", "--cert",
+             folder / "cert.pem", "--key", folder / "key.pem", "-H", "Content-Type: application/json",
+             "-H", f"Idempotency-Key: {key}", "-d", json.dumps(message),
+             f"https://127.0.0.1:{self.server.staff}/v1/elections/wahlamt/roll/{route}"],
+            capture_output=True, text=True, check=True).stdout
+        body, status = done.rsplit("\n", 1)
+        return status, body
 
     def ask(self, route, election="wahlamt"):
         """What the server answers to GET roll/ROUTE."""

@@ -6,6 +6,7 @@
 #include "client/office/x509.h"
 #include "core/ballot/tracking_code.h"
 #include "core/base/file.h"
+#include "core/events/roll_proof.h"
 #include "core/events/trustee_secret.h"
 #include "core/log/receipt.h"
 #include "core/log/tiles.h"
@@ -71,6 +72,11 @@ void log_seeds(Corpus& corpus) {
     for (const std::uint64_t index : {0, 5, 9}) {
         corpus.add("receipt", fmt::format("entry-{}", index), sample_log().receipt(index));
     }
+    const events::RollProof proof{{"1001", bytes<16>(7)},
+                                  StyleId("standard"),
+                                  events::RollPlace{2, {bytes<32>(1)}},
+                                  sample_log().receipt(0)};
+    corpus.add("roll_proof", "sealed", json::canonical(events::to_json(proof)));
     corpus.add("lists", "participation", record.files.at("participation"));
     corpus.add("lists", "tags", record.files.at("tags"));
     corpus.add("definition", "sample", record.definition);

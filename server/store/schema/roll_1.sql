@@ -1,32 +1,13 @@
 -- The roll of one election: who may vote, and who was checked in. Nothing here knows a ballot; no row holds a
 -- time, and no table keeps the order in which people came.
 
--- Everyone whom a register named or the office entered. First what the register says, as core/roll/register_row.h
--- writes it; then where the entry comes from; then what follows from it. Who may vote has a leaf; so has who is
--- about to be admitted. A salt stays with its person, so that a letter stays true. (Lists of IN would be made into a
--- table for each row that is written, so the checks are spelled out.)
+-- Everyone whom a register named or the office entered. First what the register says: the columns after the
+-- number, as core/roll/register_row.h writes them on one line; then where the entry comes from; then what follows
+-- from it. Who may vote has a leaf; so has who is about to be admitted. A salt stays with its person, so that a letter
+-- stays true. Leaves are indexed when the roll is sealed. (Lists of IN would be made into a table for each row that is written, so the checks are spelled out.)
 CREATE TABLE person (
-    number               TEXT NOT NULL PRIMARY KEY,
-    family_name          TEXT NOT NULL,
-    given_names          TEXT NOT NULL,
-    birth_date           TEXT NOT NULL,
-    sex                  TEXT NOT NULL,
-    nationalities        TEXT NOT NULL,
-    naturalised_on       TEXT NOT NULL,
-    main_residence_since TEXT NOT NULL,
-    in_germany_since     TEXT NOT NULL,
-    street               TEXT NOT NULL,
-    house_number         TEXT NOT NULL,
-    postcode             TEXT NOT NULL,
-    city                 TEXT NOT NULL,
-    district             TEXT NOT NULL,
-    dwelling             TEXT NOT NULL,
-    register_block       TEXT NOT NULL CHECK (register_block = '' OR register_block = 'X'),
-    excluded             TEXT NOT NULL,
-    application          TEXT NOT NULL,
-    moved_or_died_on     TEXT NOT NULL,
-    resettler            TEXT NOT NULL,
-    residence_status     TEXT NOT NULL,
+    number   TEXT NOT NULL PRIMARY KEY,
+    register TEXT NOT NULL,
 
     origin      INTEGER NOT NULL,  -- the import that brought it; 0: entered by hand
     presence    TEXT NOT NULL CHECK (presence = 'present' OR presence = 'gone' OR presence = 'returned'
@@ -45,8 +26,6 @@ CREATE TABLE person (
     CHECK (standing = 'none' OR leaf IS NOT NULL),
     CHECK ((standing = 'none') = (reasons <> ''))
 ) STRICT;
-
-CREATE UNIQUE INDEX person_leaf ON person (leaf);
 
 -- Registers that were imported, the newest last.
 CREATE TABLE import (
@@ -100,6 +79,13 @@ CREATE TABLE station_part (
     act     TEXT NOT NULL               -- as it stands in the journal
 ) STRICT;
 
+-- Answers to the office's acts by idempotency key, so that a late repetition does nothing.
+CREATE TABLE answered_act (
+    key    TEXT NOT NULL PRIMARY KEY,
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    answer TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Stations whose close has begun or is done: nobody is checked in there any more.
 CREATE TABLE closed_station (
     station TEXT NOT NULL PRIMARY KEY
@@ -134,7 +120,7 @@ CREATE TABLE void_intent (
 
 -- Corrections that are being logged: who is to be struck isn't checked in meanwhile.
 CREATE TABLE correction_intent (
-    leaf   BLOB NOT NULL PRIMARY KEY REFERENCES person (leaf),
+    leaf   BLOB NOT NULL PRIMARY KEY CHECK (length(leaf) = 32),
     struck INTEGER NOT NULL CHECK (struck IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER check_in_not_while_striking BEFORE INSERT ON check_in

@@ -285,17 +285,11 @@ TEST(Eligibility, NationalitiesOfIso3166AndOfOlderRegistersAreKnown) {
     for (const auto* code : {"GER", "D", "", "tur", "ZZZ"}) EXPECT_FALSE(is_nationality(code)) << code;
 }
 
-TEST(Eligibility, EveryReasonHasItsCodeAndASentenceInBothLanguages) {
-    std::set<std::string_view> sentences;
-    for (std::size_t i = 0; i < reason_count; ++i) {
-        const auto reason = static_cast<Reason>(i);
-        EXPECT_EQ(reason_of(code_of(reason)), reason);
-        EXPECT_TRUE(sentence_in_english(reason).ends_with('.'));
-        EXPECT_TRUE(sentence_in_german(reason).ends_with('.'));
-        sentences.insert({sentence_in_english(reason), sentence_in_german(reason)});
-    }
-    EXPECT_EQ(sentences.size(), 2 * reason_count);
-    EXPECT_EQ(reason_of("too-tall"), std::nullopt);
+TEST(Eligibility, EveryReasonHasACodeOfItsOwn) {
+    std::set<std::string_view> codes;
+    for (std::size_t i = 0; i < reason_count; ++i) codes.insert(code_of(static_cast<Reason>(i)));
+    EXPECT_EQ(codes.size(), reason_count);
+    EXPECT_FALSE(codes.contains(""));
 }
 
 }  // namespace

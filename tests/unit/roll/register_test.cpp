@@ -407,13 +407,24 @@ TEST(Register, ALineBreakWithinAFieldIsReadAsABlank) {
 TEST(Register, GoodLinesBesideBadOnesAreRead) {
     Line bad("2");
     bad.with(Column::born, "31.02.1970");
-    const Register result = loaded(header_line() + Line("1").text() + bad.text() + "a;\"b\r\n" +
-                                   Line("1").text() + Line("3").text());
+    const Register result =
+        loaded(header_line() + Line("1").text() + bad.text() + Line("1").text() + Line("3").text());
     ASSERT_EQ(result.people.size(), 2U);
     EXPECT_EQ(result.people[1].number, "3");
-    EXPECT_EQ(result.reading.problem_count, 3U);
-    EXPECT_TRUE(result.reading.mentions("2"));
-    EXPECT_FALSE(result.reading.mentions("4"));
+    EXPECT_EQ(result.reading.problem_count, 2U);
+    EXPECT_TRUE(result.reading.numbers.contains("2"));
+    EXPECT_FALSE(result.reading.numbers.contains("4"));
+    EXPECT_EQ(result.reading.unnamed_lines, 0U);
+}
+
+TEST(Register, BadLinesThatTellNoNumberAreCounted) {
+    Line unreadable("5");
+    unreadable.with(Column::family_name, "M\xFCller");
+    const Register result = loaded("\xEF\xBB\xBF" + header_line() + Line("1").text() + "2;\r\n" +
+                                   Line("n 3").text() + unreadable.text() + "4;\"b\r\n");
+    ASSERT_EQ(result.people.size(), 1U);
+    EXPECT_EQ(result.reading.unnamed_lines, 3U) << "too few fields, no number, quotes never closed";
+    EXPECT_TRUE(result.reading.numbers.contains("5")) << "its number can be read";
 }
 
 TEST(Register, RulesAboutResettlersNeedTheirColumn) {

@@ -29,7 +29,7 @@ TEST_F(ActTest, RollIsNotSealedWhileSomethingWaitsForADecision) {
     auto& office = election_->roll().office();
     const auto returned = office.entry("1009");
     ASSERT_TRUE(office.resolve("1009", {returned->version, "same", "same birth date"},
-                               {SignerId("official-1"), Phase::draft}));
+                               {SignerId("official-1"), Phase::draft, {"resolve", {}}}));
     EXPECT_EQ(code(draft(EntryType::election_sealed)), "ok");
 }
 

@@ -90,10 +90,11 @@ void ElectionTest::hold_ceremony() {
 }
 
 void ElectionTest::import_roll(const std::string& csv) {
+    const Once request = once();
     const auto imported = answer_of<wire::RollImportAnswer>([&](auto done) {
-        election_->acts().with_roll([this, done, csv](election::Phase phase) {
+        election_->acts().with_roll([this, done, csv, request](election::Phase phase) {
             done(election_->roll().office().import_register(as_bytes(csv), {},
-                                                            {SignerId("official-1"), phase}));
+                                                            {SignerId("official-1"), phase, request}));
         });
     });
     ASSERT_TRUE(imported) << imported.error().message;

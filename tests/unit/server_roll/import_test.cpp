@@ -169,6 +169,16 @@ TEST_F(NewerTest, GoodLinesAreTakenWhenAskedForAndWhomABadLineNamesStays) {
     EXPECT_EQ(entry("1001").station, "s1");
 }
 
+TEST_F(NewerTest, NobodyCountsAsGoneBesideALineThatTellsNoNumber) {
+    const auto answer =
+        import_csv(newer_csv() + "1002;Name02\n", {.format = {}, .good_lines = true, .dry_run = false});
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ(answer->unnamed_lines, 1U);
+    EXPECT_EQ(answer->gone, 0U);
+    EXPECT_EQ(answer->changed, 1U) << "the good lines are taken";
+    EXPECT_EQ(entry("1002").presence, "present");
+}
+
 TEST_F(NewerTest, TakingBackRestoresEverythingButNotTwice) {
     const auto before = root();
     ASSERT_TRUE(import_csv(newer_csv()));
@@ -248,6 +258,42 @@ TEST_F(NewerTest, WhoReturnsIsNotTakenForTheFormerPerson) {
     EXPECT_EQ(entry("1003").standing, "enrolled");
     EXPECT_EQ(entry("1002").standing, "enrolled") << "the former person was refused";
     EXPECT_EQ(salt_of("2001"), letter);
+}
+
+TEST_F(NewerTest, RepeatedRequestIsAnsweredAsBeforeAndDoneOnce) {
+    const Actor actor = official();
+    const wire::MatterRequest request{
+        "1001", wire::MatterView::Kind::objection, "", "2026-01-20", "is on no list", {}};
+    const auto entered = office().enter(request, actor);
+    ASSERT_TRUE(entered) << entered.error().message;
+    const auto head = *roll_->journal_head();
+    const auto again = office().enter(request, actor);
+    ASSERT_TRUE(again) << again.error().message;
+    EXPECT_EQ(again->id, entered->id);
+    EXPECT_EQ(office().matters()->matters.size(), 1U);
+    EXPECT_EQ(*roll_->journal_head(), head);
+    Actor other = actor;
+    other.once.digest[0] ^= 1;
+    EXPECT_EQ(code(office().enter(request, other)), "idempotency-key-reused");
+}
+
+TEST_F(NewerTest, LateRepetitionOfAnImportGetsItsAnswerAlsoWhenTheRollIsSealed) {
+    Actor actor = official();
+    const std::string csv = newer_csv();
+    const auto first = office().import_register(as_bytes(csv), {}, actor);
+    ASSERT_TRUE(first) << first.error().message;
+    actor.phase = election::Phase::sealed;
+    const auto again = office().import_register(as_bytes(csv), {}, actor);
+    ASSERT_TRUE(again) << again.error().message;
+    EXPECT_EQ(again->import, first->import);
+    EXPECT_EQ(again->changed, first->changed);
+    EXPECT_EQ(office().imports()->imports.size(), 2U);
+}
+
+TEST_F(NewerTest, RefusedRequestMayBeMadeAgain) {
+    const Actor actor = official();
+    EXPECT_EQ(code(office().make_invalid("1001", {99, "twice"}, actor)), "person-changed");
+    EXPECT_EQ(code(office().make_invalid("1001", {entry("1001").version, "twice"}, actor)), "ok");
 }
 
 TEST_F(ImportTest, FingerprintIsOverSortedLeaves) {

@@ -61,9 +61,11 @@ class RollTest : public testing::Test {
         csv += line("4001", "Geheim", "area-s1", "01.02.1980", "X");
         return csv + line("5001", "Fern", "elsewhere");
     }
+    // Each with a request of their own.
     static Actor official(const std::string& name = "official-1",
                           election::Phase phase = election::Phase::draft) {
-        return {SignerId(name), phase};
+        static int requests = 0;
+        return {SignerId(name), phase, {fmt::format("{}/{}", name, ++requests), {}}};
     }
     RollOffice& office() { return roll_->office(); }
     Result<wire::RollImportAnswer> import_csv(const std::string& csv, const ImportOptions& options = {}) {

@@ -104,6 +104,21 @@ TEST_F(StationsTest, TheSameFileAgainChangesNothing) {
     EXPECT_EQ(roll_->fingerprint()->root, root);
 }
 
+TEST_F(StationsTest, ARepeatedRequestGetsTheSameAnswerAndIsDoneOnce) {
+    const Actor once = official();
+    const std::string list = list_header + "1001;s2\n";
+    const auto first = roll_->stations().bring(as_bytes(list), false, once);
+    ASSERT_TRUE(first) << first.error().message;
+    ASSERT_TRUE(unassign("list"));
+    const std::size_t before = acts();
+    const Actor later{once.official, Phase::sealed, once.once};
+    const auto again = roll_->stations().bring(as_bytes(list), false, later);
+    ASSERT_TRUE(again) << again.error().message;
+    EXPECT_EQ(to_json(*again), to_json(*first));
+    EXPECT_EQ(acts(), before);
+    EXPECT_EQ(place("1001"), "s1/north");
+}
+
 TEST_F(StationsTest, AFileTakesThePlaceOfTheLastOfItsKind) {
     ASSERT_TRUE(assign(list_header + "1001;s2\n"));
     ASSERT_TRUE(assign(list_header + "1002;s2\n"));
