@@ -6,6 +6,8 @@
 #include "client/office/roll_office.h"
 #include "client/office/roll_paper.h"
 #include "client/office/roll_people.h"
+#include "client/office/roll_stations.h"
+#include "client/office/roll_statistics.h"
 
 namespace stimme::office {
 namespace {
@@ -70,6 +72,47 @@ void add_imports(cli::Command& roll) {
     command.optional("IMPORT", import, "its number; left out: the newest");
     command.runs([&import](cli::Context& context) { return roll_changes(import, context); });
     roll.subcommand("take-back", "take back the newest import as a whole").runs(roll_take_back);
+}
+
+void add_stations(cli::Command& roll) {
+    auto& assign = roll.subcommand("assign", "assign people to polling stations by a file of the office");
+    auto& brought = assign.options<AssignOptions>();
+    assign.required("FILE", brought.file, "street directory, list of people or list of areas, CSV");
+    assign.flag("--dry-run", brought.dry_run, "only tell what would happen");
+    assign.footer(
+        "The header tells the kind: Straße;von;bis;Seite;PLZ;Wahlbezirk or Personennummer;Wahlbezirk or\n"
+        "Stadtteil;Wahlbezirk. A list goes before streets, streets before areas, all before the definition. "
+        "A\n"
+        "file takes the place of the last one of its kind. With --json: {\"part\", \"size\", \"people\", "
+        "\"moved\",\n\"same\", \"without_station\", \"stations\": {name: voters}, \"dry_run\"}.");
+    assign.runs([&brought](cli::Context& context) { return roll_assign(brought, context); });
+
+    auto& unassign = roll.subcommand("unassign", "take away what was brought with assign");
+    auto& taken = unassign.options<UnassignOptions>();
+    unassign.choice("PART", taken.part, {"list", "streets", "areas"}, "which of the three");
+    unassign.flag("--dry-run", taken.dry_run, "only tell what would happen");
+    unassign.runs([&taken](cli::Context& context) { return roll_unassign(taken, context); });
+
+    roll.subcommand("stations", "what people are assigned by, and how many vote at each station")
+        .runs(roll_stations);
+    roll.subcommand("gaps", "who may vote and belongs to no station, by street; overlaps; what fits nobody")
+        .runs(roll_gaps);
+}
+
+void add_statistics(cli::Command& roll) {
+    auto& command =
+        roll.subcommand("statistics", "people and voters by nationality, age, sex, place and reason");
+    auto& options = command.options<StatisticsOptions>();
+    command.flag("--publish", options.publish, "the form for others, without small figures");
+    command.optional("--threshold", options.threshold, "with --publish: figures below it are small; else 5");
+    command.optional_choice("--places", options.places, {"station", "district"},
+                            "with --publish: which of the two tables is published");
+    command.optional("--csv", options.csv,
+                     "file to write as well; without --publish only its owner may read it");
+    command.footer(
+        "With --json: {\"total\", \"tables\": {topic: [{\"name\", \"all\", \"eligible\", "
+        "\"not_eligible\"}]}}; null for what is\nleft out.");
+    command.runs([&options](cli::Context& context) { return roll_statistics(options, context); });
 }
 
 void add_entries(cli::Command& roll) {
@@ -245,11 +288,13 @@ void add_roll(cli::Command& root) {
     add_deadlines(roll);
     add_import(roll);
     add_imports(roll);
+    add_stations(roll);
     add_entries(roll);
     add_conflicts(roll);
     add_duplicates(roll);
     add_matters(roll);
     add_journal(roll);
+    add_statistics(roll);
     auto& status = roll.subcommand("status", "how many voters, and the roll's fingerprint");
     status.runs(roll_status);
     add_notices(roll);

@@ -84,8 +84,8 @@ void show(const wire::RollImportAnswer& answer, Output& out) {
                              answer.conflicts));
     if (answer.without_station > 0)
         out.line(
-            fmt::format("{} who may vote live in an area that belongs to no station: there must be none to "
-                        "seal",
+            fmt::format("{} who may vote belong to no station: there must be none to seal. Who they are: "
+                        "stimme roll gaps",
                         answer.without_station));
     out.document(to_json(answer));
 }

@@ -7,6 +7,7 @@
 
 #include "client/cli/session.h"
 #include "client/net/url.h"
+#include "client/office/roll_stations.h"
 
 namespace stimme::office {
 namespace {
@@ -74,6 +75,23 @@ std::string corrected(const json::Object& act) {
                        added.empty() ? "" : ", admitted " + added, text_in(act, "reason"));
 }
 
+// What became of people by an act about their stations.
+std::string stations_after(const json::Object& act) {
+    const std::int64_t without = number_in(act, "without_station");
+    return fmt::format("{} people now belong to another station{}", number_in(act, "moved"),
+                       without == 0 ? "" : fmt::format(", {} who may vote to none", without));
+}
+
+std::string assigned(const json::Object& act) {
+    return fmt::format("assigned people to stations by {} ({} entries): {}",
+                       source_in_words(text_in(act, "part")), number_in(act, "size"), stations_after(act));
+}
+
+std::string unassigned(const json::Object& act) {
+    return fmt::format("took away {} ({} entries): {}", source_in_words(text_in(act, "part")),
+                       number_in(act, "size"), stations_after(act));
+}
+
 using Words = std::string (*)(const json::Object&);
 const std::map<std::string, Words, std::less<>>& words() {
     static const std::map<std::string, Words, std::less<>> all = {
@@ -82,6 +100,8 @@ const std::map<std::string, Words, std::less<>>& words() {
          [](const json::Object& act) {
              return fmt::format("took back import {}", number_in(act, "import"));
          }},
+        {"stations-assigned", assigned},
+        {"stations-taken-away", unassigned},
         {"person-added",
          [](const json::Object& act) { return "entered " + text_in(act, "person") + " by hand"; }},
         {"entry-invalid",

@@ -1,7 +1,9 @@
 #include "core/roll/assignment.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <type_traits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,6 +17,11 @@ namespace {
 using Stations = std::vector<election::Station>;
 
 constexpr std::string_view format_name = "stimme-assignment/1";
+constexpr std::array sources = {Source::list, Source::streets, Source::areas, Source::definition};
+constexpr std::array<std::string_view, sources.size()> source_names = {"list", "streets", "areas",
+                                                                       "definition"};
+// A part has the place of its source.
+static_assert(std::is_same_v<std::variant_alternative_t<1, AssignmentPart>, StreetDirectory>);
 constexpr std::size_t max_text = 200;
 constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 
@@ -113,6 +120,27 @@ StreetDirectory read_streets(json::Fields& in, const Stations& stations) {
 
 }  // namespace
 
+std::string_view to_string(Source source) {
+    return source_names[static_cast<std::size_t>(source)];
+}
+
+std::optional<Source> part_named(std::string_view name) {
+    for (const Source source : sources) {
+        if (source != Source::definition && name == to_string(source)) return source;
+    }
+    return std::nullopt;
+}
+
+Source source_of(const AssignmentPart& part) {
+    return sources[part.index()];
+}
+
+std::size_t size_of(const AssignmentPart& part) {
+    if (const auto* streets = std::get_if<StreetDirectory>(&part)) return streets->rules().size();
+    const auto* list = std::get_if<PersonList>(&part);
+    return list != nullptr ? list->stations.size() : std::get<AreaList>(part).stations.size();
+}
+
 Assignment::Assignment(const Stations& stations) : base_(areas_of(stations)) {}
 
 Assignment Assignment::with(AssignmentPart part) const {
@@ -127,18 +155,56 @@ Assignment Assignment::with(AssignmentPart part) const {
     return result;
 }
 
-std::string_view Assignment::station_of_area(std::string_view area) const {
-    const std::string_view brought = areas_ ? found_in(areas_->stations, area) : std::string_view();
-    return brought.empty() ? found_in(*base_, area) : brought;
+Assignment Assignment::without(Source part) const {
+    Assignment result = *this;
+    if (part == Source::list) result.list_.reset();
+    if (part == Source::streets) result.streets_.reset();
+    if (part == Source::areas) result.areas_.reset();
+    return result;
+}
+
+std::string_view Assignment::claim(Source source, const Person& person) const {
+    switch (source) {
+        case Source::list:
+            return list_ ? found_in(list_->stations, person.number) : "";
+        case Source::streets:
+            return streets_ ? streets_->station_of(person.street, person.house_number, person.postcode) : "";
+        case Source::areas:
+            return areas_ ? found_in(areas_->stations, person.district) : "";
+        case Source::definition:
+            return found_in(*base_, person.district);
+    }
+    return "";
 }
 
 std::string Assignment::station_of(const Person& person) const {
-    std::string_view station;
-    if (list_) station = found_in(list_->stations, person.number);
-    if (station.empty() && streets_)
-        station = streets_->station_of(person.street, person.house_number, person.postcode);
-    if (station.empty()) station = station_of_area(person.district);
-    return std::string(station);
+    for (const Source source : sources) {
+        const std::string_view station = claim(source, person);
+        if (!station.empty()) return std::string(station);
+    }
+    return "";
+}
+
+std::vector<Claim> Assignment::claims(const Person& person) const {
+    std::vector<Claim> result;
+    for (const Source source : sources) {
+        const std::string_view station = claim(source, person);
+        if (!station.empty()) result.push_back({source, std::string(station)});
+    }
+    return result;
+}
+
+std::map<std::string, std::string> Assignment::names(Source part) const {
+    std::map<std::string, std::string> result;
+    if (part == Source::streets && streets_) {
+        for (const StreetRule& rule : streets_->rules()) result.emplace(street_key(rule.street), rule.street);
+    }
+    const StationsByName* by_name = nullptr;
+    if (part == Source::list && list_) by_name = &list_->stations;
+    if (part == Source::areas && areas_) by_name = &areas_->stations;
+    if (by_name == nullptr) return result;
+    for (const auto& entry : *by_name) result.emplace(entry.first, entry.first);
+    return result;
 }
 
 json::Value Assignment::to_json() const {

@@ -15,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -43,6 +44,23 @@ struct AreaList {
 // What one file of an office brings (core/roll/assignment_file.h).
 using AssignmentPart = std::variant<PersonList, StreetDirectory, AreaList>;
 
+// What names stations, in the order in which it counts: the parts that an office brings, and the definition.
+enum class Source { list, streets, areas, definition };
+// "list", "streets", "areas", as in JSON; "definition".
+std::string_view to_string(Source source);
+// One of the parts, not the definition.
+std::optional<Source> part_named(std::string_view name);
+Source source_of(const AssignmentPart& part);
+// How many people, rules or areas it names.
+std::size_t size_of(const AssignmentPart& part);
+
+// That a source names this station for somebody.
+struct Claim {
+    Source source;
+    std::string station;
+    bool operator==(const Claim&) const = default;
+};
+
 class Assignment {
   public:
     // By the areas of the definition alone.
@@ -50,9 +68,16 @@ class Assignment {
 
     // The same with that part in place of an earlier one of its kind.
     Assignment with(AssignmentPart part) const;
+    // The same without that part.
+    Assignment without(Source part) const;
 
     // The id of the station; "" for none.
     std::string station_of(const Person& person) const;
+    // All that name a station for the person; the first counts.
+    std::vector<Claim> claims(const Person& person) const;
+
+    // The people, streets or areas that a part names, as it writes them, each by what it is compared by.
+    std::map<std::string, std::string> names(Source part) const;
 
     json::Value to_json() const;
     // Errors: assignment-invalid, naming each member that is wrong, a station that isn't one of `stations`
@@ -61,7 +86,7 @@ class Assignment {
                                         const std::vector<election::Station>& stations);
 
   private:
-    std::string_view station_of_area(std::string_view area) const;
+    std::string_view claim(Source source, const Person& person) const;
 
     std::shared_ptr<const StationsByName> base_;
     std::shared_ptr<const PersonList> list_;  // nullptr: not brought, as with the others

@@ -14,8 +14,8 @@ void note_house_number(std::vector<std::string>& numbers, const std::string& num
 
 }  // namespace
 
-void StationGaps::add(const Person& person, std::string_view station, Decision decision) {
-    if (!station.empty() || !decision.eligible()) return;
+void StationGaps::add(const Person& person, std::string_view station, bool may_vote) {
+    if (!station.empty() || !may_vote) return;
     ++people_;
     if (person.street.empty()) {
         StationGap& gap = areas_[{person.district, ""}];

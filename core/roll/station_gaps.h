@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "core/base/json.h"
-#include "core/roll/eligibility.h"
 #include "core/roll/person.h"
 
 namespace stimme::roll {
@@ -31,8 +30,8 @@ class StationGaps {
   public:
     static constexpr std::size_t max_house_numbers = 10;
 
-    // Counts the person where they may vote and `station` is "".
-    void add(const Person& person, std::string_view station, Decision decision);
+    // Counts the person if they may vote and `station` is "".
+    void add(const Person& person, std::string_view station, bool may_vote);
 
     std::size_t people() const { return people_; }
     // By street and postcode, then those without a street by area.

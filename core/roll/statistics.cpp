@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/roll/eligibility.h"
 #include "core/roll/nationality.h"
 
 namespace stimme::roll {
@@ -18,21 +19,15 @@ constexpr std::array<std::string_view, 8> ages = {"0-15",  "16-17", "18-24", "25
                                                   "35-44", "45-59", "60-69", "70+"};
 constexpr std::array<std::string_view, 4> sexes = {"female", "male", "diverse", "unstated"};
 
-// The rows behind those of the single reasons.
-constexpr std::size_t several_reasons = reason_count;
-constexpr std::size_t no_reason = reason_count + 1;
+constexpr std::string_view several_reasons = "several";
+constexpr std::string_view no_reason = "eligible";
 
-std::vector<std::string_view> reason_names() {
-    std::vector<std::string_view> result;
-    for (std::size_t i = 0; i < reason_count; ++i) result.push_back(code_of(static_cast<Reason>(i)));
-    result.insert(result.end(), {"several", "eligible"});
-    return result;
-}
-
-std::size_t reason_place(Decision decision) {
-    const std::vector<Reason> reasons = decision.reasons();
-    if (reasons.empty()) return no_reason;
-    return reasons.size() > 1 ? several_reasons : static_cast<std::size_t>(reasons[0]);
+// The rules' reason of that code; nothing for one of the office's.
+std::optional<std::size_t> rules_reason(std::string_view code) {
+    for (std::size_t i = 0; i < reason_count; ++i) {
+        if (code_of(static_cast<Reason>(i)) == code) return i;
+    }
+    return std::nullopt;
 }
 
 std::string_view nationality_of(const Person& person) {
@@ -55,6 +50,30 @@ json::Object json_of(const Figures& row) {
                 value ? json::Value(*value) : json::Value());
     }
     return out;
+}
+
+Figures read_figures(json::Fields& in) {
+    std::array<std::optional<std::uint64_t>, figure_count> values;
+    for (const Figure figure : figures) {
+        const std::string_view key = figure_names[static_cast<std::size_t>(figure)];
+        const json::Value* value = in.any(key);
+        if (value == nullptr || value->get<json::Null>() != nullptr) continue;
+        const auto* number = value->get<std::int64_t>();
+        if (number == nullptr || *number < 0) {
+            in.problem(key, "right is a number from 0, or null for what is left out");
+        } else {
+            values[static_cast<std::size_t>(figure)] = static_cast<std::uint64_t>(*number);
+        }
+    }
+    return Figures(values);
+}
+
+void read_table(json::Fields& in, StatisticsTable& table) {
+    constexpr std::size_t most_rows = 1'000'000;
+    in.each(to_string(table.topic), 0, most_rows, [&](json::Fields& row) {
+        std::string name = row.text("name");
+        table.rows.push_back({std::move(name), read_figures(row)});
+    });
 }
 
 std::vector<std::string> text_row(std::string_view topic, const std::string& name, const Figures& row) {
@@ -106,6 +125,19 @@ json::Value to_json(const Statistics& statistics) {
     return json::Object{{"tables", std::move(tables)}, {"total", json_of(statistics.total)}};
 }
 
+void read(json::Fields& in, Statistics& statistics) {
+    json::Fields total = in.object("total");
+    statistics.total = read_figures(total);
+    total.finish();
+    json::Fields tables = in.object("tables");
+    for (std::size_t i = 0; i < topic_count; ++i) {
+        const auto topic = static_cast<Topic>(i);
+        if (tables.has(to_string(topic)))
+            read_table(tables, statistics.tables.emplace_back(StatisticsTable{topic, {}}));
+    }
+    tables.finish();
+}
+
 std::vector<std::vector<std::string>> to_rows(const Statistics& statistics) {
     std::vector<std::vector<std::string>> result{{"topic", "name"}};
     result[0].insert(result[0].end(), figure_names.begin(), figure_names.end());
@@ -118,7 +150,7 @@ std::vector<std::vector<std::string>> to_rows(const Statistics& statistics) {
 }
 
 StatisticsCounter::StatisticsCounter(Day election_day)
-    : born_until_{}, ages_(ages.size()), sexes_(sexes.size()), reasons_(reason_names().size()) {
+    : born_until_{}, ages_(ages.size()), sexes_(sexes.size()), reasons_(reason_count) {
     for (std::size_t i = 0; i < age_starts.size(); ++i)
         born_until_[i] = born_until(age_starts[i], election_day);
 }
@@ -129,17 +161,37 @@ void StatisticsCounter::count(Names& names, std::string_view name, bool may_vote
     at->second.add(may_vote);
 }
 
-void StatisticsCounter::add(const Person& person, std::string_view station, Decision decision) {
-    const bool may_vote = decision.eligible();
+void StatisticsCounter::count_reasons(const std::vector<std::string>& reasons) {
+    if (reasons.size() > 1) return several_reasons_.add(false);
+    if (reasons.empty()) return;
+    const auto of_the_rules = rules_reason(reasons[0]);
+    if (!of_the_rules) return count(office_reasons_, reasons[0], false);
+    reasons_[*of_the_rules].add(false);
+}
+
+void StatisticsCounter::add(const Person& person, std::string_view station,
+                            const std::vector<std::string>& reasons) {
+    const bool may_vote = reasons.empty();
     const auto older = [&](Day last) { return person.born <= last; };
     const auto age = std::count_if(born_until_.begin(), born_until_.end(), older);
     total_.add(may_vote);
     ages_[static_cast<std::size_t>(age)].add(may_vote);
     sexes_[static_cast<std::size_t>(person.sex)].add(may_vote);
-    reasons_[reason_place(decision)].add(may_vote);
+    count_reasons(reasons);
     count(nationalities_, nationality_of(person), may_vote);
     count(districts_, person.district, may_vote);
     count(stations_, station, may_vote);
+}
+
+std::vector<StatisticsRow> StatisticsCounter::reason_rows() const {
+    std::vector<StatisticsRow> rows;
+    for (std::size_t i = 0; i < reason_count; ++i)
+        rows.push_back({std::string(code_of(static_cast<Reason>(i))),
+                        Figures(reasons_[i].eligible, reasons_[i].not_eligible)});
+    for (StatisticsRow& row : rows_of(office_reasons_)) rows.push_back(std::move(row));
+    rows.push_back({std::string(several_reasons), Figures(0, several_reasons_.not_eligible)});
+    rows.push_back({std::string(no_reason), Figures(total_.eligible, 0)});
+    return rows;
 }
 
 Statistics StatisticsCounter::statistics() const {
@@ -149,7 +201,7 @@ Statistics StatisticsCounter::statistics() const {
              {Topic::sex, rows_of(sexes, sexes_)},
              {Topic::district, rows_of(districts_)},
              {Topic::station, rows_of(stations_)},
-             {Topic::reason, rows_of(reason_names(), reasons_)}}};
+             {Topic::reason, reason_rows()}}};
 }
 
 }  // namespace stimme::roll

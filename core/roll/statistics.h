@@ -2,8 +2,9 @@
 //
 // Each table has everyone in exactly one of its rows, so that its columns add up to the total; in each row,
 // `all` is `eligible` and `not_eligible` together. Someone of several nationalities is counted under the
-// first of them in the register that isn't German. The reasons are those for which people may not vote: who
-// has several is in the row "several", who may vote in the row "eligible".
+// first of them in the register that isn't German. The reasons are those for which people may not vote, by
+// the rules or by what the office decided: who has several is in the row "several", who may vote in the row
+// "eligible".
 //
 // Thread rule: values; a StatisticsCounter belongs to one thread.
 #pragma once
@@ -17,8 +18,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/json.h"
-#include "core/roll/eligibility.h"
+#include "core/base/json_fields.h"
 #include "core/roll/person.h"
 
 namespace stimme::roll {
@@ -37,6 +37,8 @@ class Figures {
     Figures() = default;
     Figures(std::uint64_t eligible, std::uint64_t not_eligible)
         : values_{eligible + not_eligible, eligible, not_eligible} {}
+    // As they are, perhaps with some left out.
+    explicit Figures(std::array<std::optional<std::uint64_t>, figure_count> values) : values_(values) {}
 
     const std::optional<std::uint64_t>& operator[](Figure figure) const {
         return values_[static_cast<std::size_t>(figure)];
@@ -58,14 +60,15 @@ struct StatisticsRow {
 
 struct StatisticsTable {
     Topic topic;
-    std::vector<StatisticsRow> rows;  // age, sex and reason: all that can be; else those that occur, by name
+    // Age, sex and the reasons of the rules: all that can be; else those that occur, by name.
+    std::vector<StatisticsRow> rows;
 
     bool operator==(const StatisticsTable&) const = default;
 };
 
 struct Statistics {
     Figures total;
-    std::vector<StatisticsTable> tables;  // in the order of Topic
+    std::vector<StatisticsTable> tables;  // in the order of Topic; one may be left out
 
     bool operator==(const Statistics&) const = default;
 };
@@ -73,6 +76,7 @@ struct Statistics {
 // {"tables": {"age": [{"all": 12, "eligible": 5, "name": "16-17", "not_eligible": 7}, ...], ...},
 //  "total": {"all": n, "eligible": n, "not_eligible": n}}; null for what is left out.
 json::Value to_json(const Statistics& statistics);
+void read(json::Fields& in, Statistics& statistics);
 
 // The same as lines of a table: a header, the total, and the rows of all tables, each with topic, name and
 // the three figures; "." for what is left out, as official statistics have it.
@@ -82,8 +86,9 @@ class StatisticsCounter {
   public:
     explicit StatisticsCounter(Day election_day);
 
-    // `station`: "" for none.
-    void add(const Person& person, std::string_view station, Decision decision);
+    // `station`: "" for none. `reasons`: codes of those against, none for who may vote; those that aren't of
+    // the rules (code_of) are the office's.
+    void add(const Person& person, std::string_view station, const std::vector<std::string>& reasons);
 
     Statistics statistics() const;
 
@@ -99,11 +104,14 @@ class StatisticsCounter {
     using Names = std::map<std::string, Counts, std::less<>>;
 
     static void count(Names& names, std::string_view name, bool may_vote);
+    void count_reasons(const std::vector<std::string>& reasons);
+    std::vector<StatisticsRow> reason_rows() const;
 
     std::array<Day, 7> born_until_;  // the last day of birth for each age group but the youngest
     Counts total_;
-    Names nationalities_, districts_, stations_;
+    Names nationalities_, districts_, stations_, office_reasons_;
     Places ages_, sexes_, reasons_;
+    Counts several_reasons_;
 };
 
 }  // namespace stimme::roll

@@ -10,7 +10,8 @@
 // sum can be computed. The total stays, unless one of its three figures is small itself.
 //
 // Each table is protected by itself. Where rows of one table are parts of another's, as districts are of
-// stations when stations are assigned by district, the two must not be published together.
+// stations when stations are assigned by district, the two must not be published together; nor must figures
+// of one roll be published twice, with another threshold, or again after a few people changed.
 //
 // Thread rule: pure functions.
 #pragma once
@@ -22,6 +23,9 @@
 namespace stimme::roll {
 
 constexpr std::uint64_t default_threshold = 5;
+// What may be asked for in a publication: a lower one would tell of single people and of pairs.
+constexpr std::uint64_t least_threshold = 3;
+constexpr std::uint64_t most_threshold = 1000;
 
 // Leaves out all figures from 1 to below the threshold and what protects them. REQUIRES: nothing is left out
 // yet, and the rows of each table add up to the total.

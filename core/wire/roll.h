@@ -26,7 +26,7 @@ struct RollImportAnswer {
     std::uint64_t people = 0;           // in the register
     std::uint64_t eligible = 0;         // of these
     Counts reasons;                     // of these, by reason against
-    std::uint64_t without_station = 0;  // eligible, but at home in no station's area: must be 0 to seal
+    std::uint64_t without_station = 0;  // eligible, but belonging to no station: must be 0 to seal
     std::uint64_t added = 0;
     std::uint64_t changed = 0;
     std::uint64_t gone = 0;

@@ -1,5 +1,8 @@
 #include <charconv>
 
+#include <fmt/format.h>
+
+#include "core/roll/suppression.h"
 #include "core/wire/office.h"
 #include "core/wire/roll.h"
 #include "server/api/answer.h"
@@ -10,6 +13,7 @@ namespace stimme::api {
 namespace {
 
 constexpr std::size_t register_limit = std::size_t{256} << 20;
+constexpr std::size_t stations_limit = std::size_t{32} << 20;
 constexpr std::size_t small = 16384;
 
 // Of whom, and why, an official wants to correct the roll.
@@ -174,6 +178,60 @@ void tell_apart(Call call, const Reply& reply) {
                                   const auto& actor) { return office.tell_apart(request, actor); });
 }
 
+void bring_stations(Call call, const Reply& reply) {
+    on_roll(std::move(call), reply,
+            [](const Call& asked, const service::RollOffice&, const service::Actor& actor) {
+                return asked.election->roll().stations().bring(as_bytes(asked.request.body),
+                                                               is_set(asked, "dry_run"), actor);
+            });
+}
+
+void take_stations_away(Call call, const Reply& reply) {
+    act<wire::StationsRemoval>(
+        std::move(call), reply,
+        [](const Call& asked, const service::RollOffice&, const auto& request, const auto& actor) {
+            return asked.election->roll().stations().take_away(request, actor);
+        });
+}
+
+void stations(Call call, const Reply& reply) {
+    asking_roll(std::move(call), reply, [](const Call& asked, const service::RollOffice&) {
+        return asked.election->roll().stations().view();
+    });
+}
+
+void check_stations(Call call, const Reply& reply) {
+    asking_roll(std::move(call), reply, [](const Call& asked, const service::RollOffice&) {
+        return asked.election->roll().stations().check();
+    });
+}
+
+// ?publish=THRESHOLD&places=district|station: the form for publication; without it all figures.
+Result<std::optional<service::Publication>> publication_of(const Call& call) {
+    const std::string_view text = call.query("publish");
+    if (text.empty()) return std::optional<service::Publication>();
+    std::uint64_t threshold = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), threshold);
+    if (error != std::errc() || end != text.data() + text.size() || threshold < roll::least_threshold ||
+        threshold > roll::most_threshold)
+        return invalid("threshold-wrong", fmt::format("publish: right is a number from {} to {}",
+                                                      roll::least_threshold, roll::most_threshold));
+    const std::string_view places = call.query("places");
+    if (places != "district" && places != "station")
+        return invalid("places-wrong", "places: right is district or station");
+    return std::optional(
+        service::Publication{threshold, places == "station" ? roll::Topic::station : roll::Topic::district});
+}
+
+void statistics(Call call, const Reply& reply) {
+    const auto publication = publication_of(call);
+    if (!publication) return reply(publication.error());
+    asking_roll(std::move(call), reply,
+                [publication = *publication](const Call& asked, const service::RollOffice&) {
+                    return asked.election->roll().stations().statistics(publication);
+                });
+}
+
 void entries(const Call& call, const Reply& reply) {
     call.election->workers().run([call, reply] {
         auto lines = call.election->roll().office().entries();
@@ -268,6 +326,11 @@ std::vector<Route> roll_routes() {
         {"GET", roll + "/imports/progress", official, 0, "", progress},
         {"POST", roll + "/take-backs", official, small, json, take_back, Changes::roll},
         {"GET", roll + "/imports/{import}/changes", official, 0, "", changes},
+        {"POST", roll + "/stations", official, stations_limit, "text/csv", bring_stations, Changes::roll},
+        {"GET", roll + "/stations", official, 0, "", stations},
+        {"POST", roll + "/stations/removals", official, small, json, take_stations_away, Changes::roll},
+        {"GET", roll + "/stations/gaps", official, 0, "", check_stations},
+        {"GET", roll + "/statistics", official, 0, "", statistics},
         {"GET", roll + "/entries", official, 0, "", entries},
         {"POST", roll + "/people", official, small, json, add_person, Changes::roll},
         {"GET", roll + "/people/{number}", official, 0, "", show_entry},

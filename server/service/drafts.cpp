@@ -98,9 +98,11 @@ Result<events::Content> Drafts::seal(store::Connection& connection) {
     STIMME_TRY(const std::uint64_t without_station, roll_.without_station());
     if (roll.count == 0) unready.add("roll-empty", "nobody on the roll may vote");
     if (without_station > 0) {
-        unready.add("roll-without-station",
-                    fmt::format("{} people who may vote live in an area that belongs to no station",
-                                without_station));
+        unready.add(
+            "roll-without-station",
+            fmt::format("{} people who may vote belong to no polling station; `stimme roll gaps` names "
+                        "their streets",
+                        without_station));
     }
     STIMME_TRY(const std::size_t undecided, roll_.office().count_conflicts());
     if (undecided > 0) {

@@ -68,7 +68,7 @@ Result<Hash> RollChanges::leaf_to_admit(std::string_view number, Random& random)
     const store::PersonRow& person = voter.person;
     if (person.may_vote()) return may_vote_already();
     if (person.station.empty())
-        return not_found("voter-without-station", "this person's area belongs to no station");
+        return not_found("voter-without-station", "this person belongs to no polling station");
     if (person.leaf) return *person.leaf;
     const events::Salt salt = random.bytes<16>();
     const Hash leaf = events::roll_leaf(salt, person.number, person.style);

@@ -7,6 +7,9 @@
 namespace stimme::service {
 namespace {
 
+// Far more than the largest file that an office may bring.
+constexpr std::size_t largest_part = std::size_t{1} << 30;
+
 bool contains(const auto& list, const auto& wanted) {
     return std::find(list.begin(), list.end(), wanted) != list.end();
 }
@@ -35,9 +38,26 @@ auto with_application(const store::EntryRow& entry, Use use) {
 
 }  // namespace
 
-std::string station_of_area(const election::Definition& definition, std::string_view area) {
-    for (const election::Station& station : definition.stations)
-        if (contains(station.areas, area)) return station.id.str();
+Result<roll::Assignment> read_assignment(const store::StationRows& rows,
+                                         const election::Definition& definition) {
+    STIMME_TRY(const auto parts, rows.parts());
+    json::Object document{{"format", "stimme-assignment/1"}};
+    for (const store::StationPartRow& row : parts) {
+        STIMME_TRY(json::Value part, json::parse(row.content, {largest_part, 32}));
+        document.set(row.part, std::move(part));
+    }
+    auto assignment = roll::Assignment::from_json(document, definition.stations);
+    if (assignment) return assignment;
+    return corrupt("store-damaged",
+                   "the stored assignment to stations can't be read: " + assignment.error().message);
+}
+
+Status RollDecision::follow(store::Connection& connection) {
+    const store::StationRows rows(connection);
+    STIMME_TRY(auto digests, rows.digests());
+    if (digests == followed_) return {};
+    STIMME_TRY(assignment_, read_assignment(rows, *definition_));
+    followed_ = std::move(digests);
     return {};
 }
 
@@ -83,7 +103,7 @@ std::vector<std::string> RollDecision::reasons_against_standing(const store::Ent
 }
 
 void RollDecision::decide(store::EntryRow& entry) const {
-    entry.station = station_of_area(*definition_, entry.person.district);
+    entry.station = assignment_.station_of(entry.person);
     entry.style =
         style_of(definition_, entry.station,
                  roll::groups_of(entry.person, definition_->eligibility, definition_->calendar.election_day));

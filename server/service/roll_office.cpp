@@ -10,7 +10,7 @@
 #include "core/crypto/sha256.h"
 #include "core/roll/duplicates.h"
 #include "core/roll/register_row.h"
-#include "core/wire/wire.h"
+#include "server/service/answered_once.h"
 #include "server/service/roll_views.h"
 
 namespace stimme::service {
@@ -23,15 +23,8 @@ using store::Ruling;
 
 constexpr std::size_t changes_at_once = 500;
 constexpr std::size_t pairs_at_once = 500;
-constexpr std::size_t largest_answer = std::size_t{8} << 20;
 // Numbers of those whom the office enters; registers don't use such.
 constexpr std::string_view own_numbers = "AMT-";
-
-Status check_draft(const Actor& actor) {
-    if (actor.phase == election::Phase::draft) return {};
-    return conflict("roll-sealed",
-                    "the roll is sealed; from now on there are corrections by two officials only");
-}
 
 Error person_not_found(std::string_view number) {
     return not_found("person-not-found", fmt::format("nobody on the roll has the number {}", number));
@@ -104,16 +97,13 @@ Status check_matter(const PeopleRows& rows, const wire::MatterRequest& request) 
     return {};
 }
 
-// What was answered when the same request came before.
-template <class T>
-Result<T> repeated(const store::AnsweredAct& answered, const Once& once) {
-    if (answered.digest != once.digest)
-        return conflict("idempotency-key-reused",
-                        "this Idempotency-Key came with another request before; right is a fresh one");
-    return wire::parse<T>(answered.answer, {largest_answer, 32});
-}
-
 }  // namespace
+
+Status check_draft(const Actor& actor) {
+    if (actor.phase == election::Phase::draft) return {};
+    return conflict("roll-sealed",
+                    "the roll is sealed; from now on there are corrections by two officials only");
+}
 
 template <class Work>
 auto RollOffice::read(Work work) const {
@@ -128,12 +118,11 @@ template <class T, class Work>
 Result<T> RollOffice::change(const Actor& actor, Work work) {
     return writer_.call<T>([&](store::Connection& connection) -> Result<T> {
         PeopleRows rows(connection);
-        STIMME_TRY(const auto answered, rows.once(actor.once.key));
-        if (answered) return repeated<T>(*answered, actor.once);
-        Journal journal(connection, definition_.hash(), clock_);
-        STIMME_TRY(T answer, work(rows, journal));
-        STIMME_CHECK(rows.add_once({actor.once.key, actor.once.digest, wire::print(answer)}));
-        return answer;
+        return answered_once<T>(rows, actor.once, [&]() -> Result<T> {
+            STIMME_CHECK(decision_.follow(connection));
+            Journal journal(connection, definition_.hash(), clock_);
+            return work(rows, journal);
+        });
     });
 }
 
@@ -144,22 +133,24 @@ json::Object RollOffice::act(std::string_view type, const SignerId& official) co
 Result<wire::RollImportAnswer> RollOffice::import_register(ByteView csv, const ImportOptions& options,
                                                            const Actor& actor) {
     using Answer = wire::RollImportAnswer;
-    const auto import = [&](PeopleRows& rows) -> Result<Answer> {
+    const auto import = [&](PeopleRows& rows, const RollDecision& decision) -> Result<Answer> {
         STIMME_TRY(const std::int64_t number, rows.next_import());
-        return service::import_register(rows, decision_, definition_, csv, options, number, progress_);
+        return service::import_register(rows, decision, definition_, csv, options, number, progress_);
     };
     if (options.dry_run) {
         auto answer = store::guarded([&]() -> Result<Answer> {
             store::Reader reader = database_.reader();
             PeopleRows rows(*reader);
-            return import(rows);
+            RollDecision decision = decision_.by_definition();
+            STIMME_CHECK(decision.follow(*reader));
+            return import(rows, decision);
         });
         progress_.total = 0;
         return answer;
     }
     auto answer = change<Answer>(actor, [&](PeopleRows& rows, Journal& journal) -> Result<Answer> {
         STIMME_CHECK(check_draft(actor));
-        STIMME_TRY(const Answer done, import(rows));
+        STIMME_TRY(const Answer done, import(rows, decision_));
         json::Object imported = act("roll-imported", actor.official);
         set_counts(imported, done);
         imported.set("register", to_hex(crypto::sha256(csv)));

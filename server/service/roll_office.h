@@ -40,6 +40,9 @@ struct Actor {
     Once once;
 };
 
+// Errors: roll-sealed (conflict; the phase isn't draft).
+Status check_draft(const Actor& actor);
+
 class RollOffice {
   public:
     // All must outlive it.
@@ -116,7 +119,7 @@ class RollOffice {
     Status apply_effect(store::PeopleRows& rows, const std::string& number, std::string_view effect) const;
 
     const election::ValidDefinition& definition_;
-    const RollDecision decision_;
+    RollDecision decision_;  // its assignment is the writer's thread's
     const Clock& clock_;
     store::Database& database_;
     store::Writer& writer_;

@@ -63,6 +63,8 @@ Result<std::unique_ptr<RollService>> RollService::open(const std::filesystem::pa
     STIMME_TRY(service->writer_, store::Writer::start(*service->database_, std::move(hooks)));
     service->office_ = std::make_unique<RollOffice>(service->definition_, random, clock, *service->database_,
                                                     *service->writer_);
+    service->stations_ = std::make_unique<RollStations>(
+        service->definition_, random, clock, *service->database_, *service->writer_, *service->office_);
     return service;
 }
 
@@ -122,7 +124,7 @@ Result<wire::VoterView> RollService::view_for(const store::VoterRow& voter,
                                               const std::optional<StationId>& station) const {
     const store::PersonRow& person = voter.person;
     if (person.station.empty())
-        return not_found("voter-without-station", "this person's area belongs to no station");
+        return not_found("voter-without-station", "this person belongs to no polling station");
     if (!station || station->str() == person.station) return to_view(voter);
     if (person.register_block) return not_found("voter-not-found", "nobody in the register has this number");
     if (definition_->check_in == election::CheckInPlace::own_station)

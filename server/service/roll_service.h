@@ -33,6 +33,7 @@
 #include "server/service/pass_keys.h"
 #include "server/service/report.h"
 #include "server/service/roll_office.h"
+#include "server/service/roll_stations.h"
 #include "server/store/writer.h"
 
 namespace stimme::service {
@@ -62,11 +63,14 @@ class RollService {
     // What the election office does with the roll until it is sealed.
     RollOffice& office() { return *office_; }
     const RollOffice& office() const { return *office_; }
+    // Everyone's station, and statistics.
+    RollStations& stations() { return *stations_; }
+    const RollStations& stations() const { return *stations_; }
 
     // Over the leaves of all who may vote now; when the election is sealed that is the fingerprint of entry
     // 0.
     Result<RollFingerprint> fingerprint() const;
-    // People who may vote and whose area belongs to no station, in an election with stations: 0 to seal.
+    // People who may vote and belong to no station, in an election with stations: 0 to seal.
     Result<std::uint64_t> without_station() const;
     // CSV with a header, UTF-8: number;family_name;given_names;station;style;code. For officials only.
     Result<std::string> notices() const;
@@ -190,6 +194,7 @@ class RollService {
     const std::unique_ptr<store::Database> database_;
     std::unique_ptr<store::Writer> writer_;
     std::unique_ptr<RollOffice> office_;
+    std::unique_ptr<RollStations> stations_;
     mutable std::mutex mutex_;
     std::shared_ptr<const PassKeys> pass_keys_;
 };

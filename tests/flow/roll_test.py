@@ -30,20 +30,21 @@ class RollFlow(unittest.TestCase):
         cls.server = stimme.Server()
         cls.towns = {town: stimme.Election(cls.server, town, of_town(town)) for town in TOWNS}
         cls.office = stimme.Election(cls.server, "wahlamt", of_town("magdeburg-1996"))
+        cls.places = stimme.Election(cls.server, "bezirke", of_town("magdeburg-1996"))
         cls.server.start()
-        for election in (*cls.towns.values(), cls.office):
+        for election in (*cls.towns.values(), cls.office, cls.places):
             election.run(OFFICIAL, "election", "create", election.folder / "keys/definition.json")
 
     @classmethod
     def tearDownClass(cls):
         cls.server.remove()
 
-    def roll(self, *words, who=OFFICIAL):
-        return json.loads(self.office.run(who, "roll", *words, "--json"))
+    def roll(self, *words, who=OFFICIAL, of=None):
+        return json.loads((of or self.office).run(who, "roll", *words, "--json"))
 
-    def refused(self, code, *words, who=OFFICIAL):
+    def refused(self, code, *words, who=OFFICIAL, of=None):
         with self.assertRaises(stimme.Refused) as caught:
-            self.office.run(who, "roll", *words)
+            (of or self.office).run(who, "roll", *words)
         self.assertIn(code, caught.exception.errors + caught.exception.output)
 
     def register(self, name, change=lambda rows: rows):
@@ -244,6 +245,130 @@ class RollFlow(unittest.TestCase):
             with self.subTest(words):
                 found = [v["number"] for v in self.roll("find", words)["voters"]]
                 self.assertIn("10000008", found)
+
+    def place(self, *words, who=OFFICIAL):
+        return self.roll(*words, who=who, of=self.places)
+
+    def file_of_places(self, name, *lines, encoding="utf-8"):
+        path = self.places.folder / name
+        path.write_text("\n".join(lines) + "\n", encoding=encoding)
+        return path
+
+    def import_with_gaps(self):
+        """Everyone in Breiter Weg lives in a part of town that is no station's; gives who of them may vote."""
+        head, *lines = self.places.register.read_text(encoding="utf-8").splitlines()
+        rows = [line.split(";") for line in lines]
+        for row in rows:
+            if row[9] == "Breiter Weg":
+                row[13] = "Olvenstedt"
+        self.places.register.write_text("\n".join([head, *(";".join(row) for row in rows)]) + "\n", encoding="utf-8")
+        answer = self.place("import", self.places.register)
+        entries = [json.loads(line) for line in self.ask("entries", "bezirke").splitlines()]
+        there = [e["person"] for e in entries if e["person"]["Straße"] == "Breiter Weg" and not e["reasons"]]
+        self.assertEqual(answer["without_station"], len(there))
+        self.assertGreater(len(there), 3)
+        return there
+
+    def test_8_people_are_assigned_to_stations_until_the_roll_is_sealed(self):
+        there = self.import_with_gaps()
+        for step in ("commit", "share", "confirm"):
+            for trustee in self.places.definition["trustees"]["members"]:
+                self.places.run(f"trustees/{trustee['id']}", "trustee", step)
+
+        # Gaps are named by street, and hold the sealing up.
+        gaps = self.place("gaps")["gaps"]
+        self.assertEqual({g["street"] for g in gaps}, {"Breiter Weg"})
+        self.assertEqual(sum(g["people"] for g in gaps), len(there))
+        with self.assertRaises(stimme.Refused) as caught:
+            self.places.both("seal")
+        self.assertIn("roll-without-station", str(caught.exception))
+
+        # A bad file is named line by line; a dry run tells; the file counts; again it changes nothing.
+        header = "Straße;von;bis;Seite;PLZ;Wahlbezirk"
+        bad = self.file_of_places("bad.csv", header, "Breiter Weg;1;;ungerade;;altstadt", "Breiter Weg;x;;;;olvenstedt")
+        self.refused('line 3, von: "x": right is a house number', "assign", bad, of=self.places)
+        self.refused('line 3, Wahlbezirk: "olvenstedt": right is a polling station: altstadt', "assign", bad, of=self.places)
+        twice = self.file_of_places("twice.csv", header, "Breiter Weg;1;9;;;altstadt", "Breiter Weg;7;;;;buckau")
+        self.refused('line 3, Wahlbezirk: "buckau": right is one polling station for each address; line 2', "assign", twice,
+                     of=self.places)
+        streets = self.file_of_places("streets.csv", header, "Breiter Weg;1;;ungerade;;altstadt",
+                                      "Breiter Weg;2;;gerade;;buckau", "Dreiter Weg;;;;;buckau", encoding="cp1252")
+        root = self.place("status")["root"]
+        told = self.place("assign", streets, "--dry-run")
+        self.assertEqual((told["part"], told["size"], told["dry_run"], told["without_station"]), ("streets", 3, True, 0))
+        self.assertEqual(len(self.place("gaps")["gaps"]), len(gaps))
+        done = self.place("assign", streets)
+        self.assertEqual(dict(done, dry_run=True), told)
+        self.assertGreaterEqual(done["moved"], len(there))
+        again = self.place("assign", streets)
+        self.assertEqual((again["same"], again["moved"]), (True, 0))
+        self.assertEqual(self.place("status")["root"], root, "one style everywhere: no leaf changed")
+        for person in there:
+            number = int("".join(c for c in person["Hausnummer"] if c.isdigit()))
+            self.assertEqual(self.place("show", person["Personennummer"])["station"],
+                             "altstadt" if number % 2 else "buckau")
+        report = self.place("gaps")
+        self.assertEqual((report["gaps"], report["overlaps"]), ([], []))
+        self.assertEqual(report["unused"], [{"part": "streets", "name": "Dreiter Weg"}])
+
+        # A list goes before the streets, which is told; areas come from a third file; a later register follows all.
+        one = there[0]["Personennummer"]
+        self.place("assign", self.file_of_places("list.csv", "Personennummer;Wahlbezirk", f"{one};sudenburg"), who=OTHER)
+        self.assertEqual([v["station"] for v in self.place("find", one)["voters"] if v["number"] == one], ["sudenburg"])
+        overlap, = self.place("gaps")["overlaps"]
+        self.assertEqual((overlap["source"], overlap["station"], overlap["other_source"], overlap["numbers"]),
+                         ("list", "sudenburg", "streets", [one]))
+        self.place("assign", self.file_of_places("areas.csv", "Stadtteil;Wahlbezirk", "Neu Olvenstedt;kannenstieg"))
+        fresh = "Neu;Nina;01.02.1970;w;POL;;01.01.1990;01.01.1990;{};39104;Magdeburg;{};E;;;;"
+        with self.places.register.open("a", encoding="utf-8") as register:
+            register.write(f"19999998;{fresh.format('Breiter Weg;4', 'Olvenstedt')}\n"
+                           f"19999999;{fresh.format('Feldweg;4', 'Neu Olvenstedt')}\n")
+        self.assertEqual(self.place("import", self.places.register)["without_station"], 0)
+        self.assertEqual(self.place("show", "19999998")["station"], "buckau")
+        self.assertEqual(self.place("show", "19999999")["station"], "kannenstieg")
+        view = self.place("stations")
+        self.assertEqual([(p["part"], p["official"]) for p in view["parts"]],
+                         [("list", "stellvertretung"), ("streets", "wahlleitung"), ("areas", "wahlleitung")])
+        self.assertEqual(sum(view["stations"].values()), self.place("status")["count"])
+
+        # Taken away again; all of it stands in the journal; nobody else may do it.
+        self.assertEqual(self.place("unassign", "list")["moved"], 1)
+        self.refused("stations-part-none", "unassign", "list", of=self.places)
+        text = self.places.run(OFFICIAL, "roll", "journal")
+        self.assertRegex(text, r"wahlleitung assigned people to stations by the street directory \(3 entries\): \d+ people")
+        self.assertEqual(text.count("the street directory"), 1)
+        self.assertRegex(text, r"wahlleitung took away the list of people \(1 entries\): 1 people")
+        for words in (("assign", streets), ("unassign", "streets"), ("stations",), ("gaps",), ("statistics",)):
+            self.refused("role", *words, who="desks/desk-altstadt", of=self.places)
+
+        self.places.both("seal")
+        self.refused("roll-sealed", "assign", bad, of=self.places)
+        self.refused("roll-sealed", "assign", streets, of=self.places)
+        self.refused("roll-sealed", "unassign", "streets", of=self.places)
+
+    def test_9_statistics_count_everyone_and_a_publication_tells_nothing_small(self):
+        full = self.roll("statistics")
+        self.assertEqual(full["total"]["eligible"], self.roll("status")["count"])
+        for topic in ("nationality", "age", "sex", "district", "station", "reason"):
+            rows = full["tables"][topic]
+            for figure in ("all", "eligible", "not_eligible"):
+                self.assertEqual(sum(r[figure] for r in rows), full["total"][figure], topic)
+        out = self.office.folder / "statistics.csv"
+        self.office.run(OFFICIAL, "roll", "statistics", "--csv", out)
+        self.assertEqual(out.stat().st_mode & 0o777, 0o600)
+        lines = out.read_text(encoding="utf-8").splitlines()
+        self.assertEqual(lines[0], "topic;name;all;eligible;not_eligible")
+        self.assertEqual(lines[1], "total;;{all};{eligible};{not_eligible}".format(**full["total"]))
+        for places, other in (("station", "district"), ("district", "station")):
+            shown = self.roll("statistics", "--publish", "--threshold", "7", "--places", places)
+            self.assertNotIn(other, shown["tables"])
+            figures = [r[f] for rows in shown["tables"].values() for r in rows for f in ("all", "eligible", "not_eligible")]
+            self.assertIn(None, figures)
+            self.assertEqual([f for f in figures if f and f < 7], [])
+        text = self.office.run(OFFICIAL, "roll", "statistics", "--publish")
+        self.assertRegex(text, r"(?m)^station +altstadt +\d")
+        self.assertNotRegex(text, r"(?m)^district ")
+        self.refused("threshold-wrong", "statistics", "--publish", "--threshold", "2")
 
 
 if __name__ == "__main__":

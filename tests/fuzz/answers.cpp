@@ -1,10 +1,13 @@
 // Any text through the reader of every answer that the server gives: what is read is printed, read and
 // printed again alike; and as a problem document, which always gives an error with a code.
 #include "client/net/problem.h"
+#include "core/roll/station_check.h"
+#include "core/roll/statistics.h"
 #include "core/wire/booth.h"
 #include "core/wire/desk.h"
 #include "core/wire/office.h"
 #include "core/wire/roll.h"
+#include "core/wire/roll_stations.h"
 #include "tests/fuzz/messages.h"
 
 namespace stimme::fuzz {
@@ -24,6 +27,10 @@ FUZZ_TARGET(answers) {
     expect_one_meaning<wire::DuplicateViews>(text);
     expect_one_meaning<wire::ChangeViews>(text);
     expect_one_meaning<wire::MatterViews>(text);
+    expect_one_meaning<wire::StationsAnswer>(text);
+    expect_one_meaning<wire::StationsView>(text);
+    expect_one_meaning<roll::StationReport>(text);
+    expect_one_meaning<roll::Statistics>(text);
     expect_one_meaning<wire::PendingAct>(text);
     expect_one_meaning<wire::PendingActs>(text);
     expect_one_meaning<wire::ActAnswer>(text);

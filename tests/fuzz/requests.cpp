@@ -4,6 +4,7 @@
 #include "core/wire/desk.h"
 #include "core/wire/office.h"
 #include "core/wire/roll.h"
+#include "core/wire/roll_stations.h"
 #include "tests/fuzz/messages.h"
 
 namespace stimme::fuzz {
@@ -28,6 +29,7 @@ FUZZ_TARGET(requests) {
     expect_one_meaning<wire::InvalidRequest>(text);
     expect_one_meaning<wire::ResolutionRequest>(text);
     expect_one_meaning<wire::DistinctRequest>(text);
+    expect_one_meaning<wire::StationsRemoval>(text);
 }
 
 }  // namespace stimme::fuzz

@@ -11,10 +11,13 @@
 #include "core/log/receipt.h"
 #include "core/log/tiles.h"
 #include "core/pass/pass_text.h"
+#include "core/roll/station_check.h"
+#include "core/roll/statistics.h"
 #include "core/wire/booth.h"
 #include "core/wire/desk.h"
 #include "core/wire/office.h"
 #include "core/wire/roll.h"
+#include "core/wire/roll_stations.h"
 #include "core/wire/wire.h"
 #include "tests/fuzz/samples.h"
 
@@ -140,6 +143,7 @@ void request_seeds(Corpus& corpus) {
     corpus.message(
         "requests", "decision",
         wire::MatterDecisionRequest{wire::MatterDecision::Outcome::granted, "enrol", "seen", "2026-01-25"});
+    corpus.message("requests", "removal", wire::StationsRemoval{"streets", true});
 }
 
 wire::RollImportAnswer import_answer() {
@@ -189,6 +193,29 @@ wire::EntryView entry_view() {
     return entry;
 }
 
+wire::StationsAnswer stations_answer() {
+    wire::StationsAnswer answer;
+    answer.part = "streets";
+    answer.size = 3;
+    answer.people = 400;
+    answer.moved = 39;
+    answer.stations = {{"s1", 200}, {"s2", 150}};
+    return answer;
+}
+
+roll::StationReport station_report() {
+    return {{{"Ring", "39104", "", 3, {"3", "5a"}}, {"", "", "Olvenstedt", 1, {}}},
+            {{{roll::Source::list, "s1"}, {roll::Source::streets, "s2"}, 1, {"1001"}}},
+            {{roll::Source::streets, "Weg"}},
+            1};
+}
+
+roll::Statistics statistics() {
+    roll::Figures figures(7, 9);
+    figures.leave_out(roll::Figure::eligible);
+    return {roll::Figures(7, 9), {{roll::Topic::district, {{"Buckau", figures}}}}};
+}
+
 void answer_seeds(Corpus& corpus) {
     const events::ActSignature signature{SignerId("s1-desk-1"), 7, bytes<32>(1), bytes<64>(2)};
     const events::Content content = events::PollsOpened{};
@@ -220,6 +247,12 @@ void answer_seeds(Corpus& corpus) {
     corpus.message("answers", "entry", entry_view());
     corpus.message("answers", "duplicates",
                    wire::DuplicateViews{{{entry_view(), entry_view(), "names-swapped"}}});
+    corpus.message("answers", "stations", stations_answer());
+    const SignerId official("official-1");
+    corpus.message("answers", "stations-view",
+                   wire::StationsView{{{"list", 2, "2026-01-21T09:00:00Z", official}}, 1, {{"s1", 3}}});
+    corpus.message("answers", "gaps", station_report());
+    corpus.message("answers", "statistics", statistics());
     corpus.message("answers", "acts", wire::PendingActs{{{content, {signature}}}});
     corpus.message("answers", "act", wire::ActAnswer{3, 0});
     corpus.message("answers", "draft", wire::DraftAnswer{content});

@@ -70,6 +70,15 @@ CREATE TABLE distinct_people (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX distinct_people_b ON distinct_people (b);
 
+-- What the office brought for the assignment of people to stations, beside the areas of the definition
+-- (core/roll/assignment.h); everyone's station follows from it.
+CREATE TABLE station_part (
+    part    TEXT NOT NULL PRIMARY KEY CHECK (part IN ('list', 'streets', 'areas')),
+    digest  BLOB NOT NULL CHECK (length(digest) = 32),  -- SHA-256 of the content
+    content TEXT NOT NULL,              -- as RFC 8785
+    act     TEXT NOT NULL               -- as it stands in the journal
+) STRICT;
+
 -- Answers to the office's acts by idempotency key, so that a late repetition does nothing.
 CREATE TABLE answered_act (
     key    TEXT NOT NULL PRIMARY KEY,

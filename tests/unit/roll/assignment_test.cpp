@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "core/roll/assignment_file.h"
+#include "core/roll/station_check.h"
 #include "core/roll/station_gaps.h"
 #include "tests/unit/roll/people.h"
 
@@ -276,21 +277,113 @@ TEST(AssignmentFile, APersonOrAreaWithTwoStationsIsNamedWithBothLines) {
 }
 
 TEST(StationGaps, VotersWithoutAStationAreGroupedByStreetOrArea) {
-    Decision too_young;
-    too_young.add(Reason::age);
     StationGaps gaps;
-    gaps.add(living_at("Ringstraße", "3"), "", {});
-    gaps.add(living_at("Ringstr.", "3"), "", {});
-    gaps.add(living_at("Ringstr.", "5a"), "", {});
-    gaps.add(living_at("Ringstr.", "7"), "s1", {});
-    gaps.add(living_at("Ringstr.", "9"), "", too_young);
-    gaps.add(living_at("", "", "Olvenstedt"), "", {});
+    gaps.add(living_at("Ringstraße", "3"), "", true);
+    gaps.add(living_at("Ringstr.", "3"), "", true);
+    gaps.add(living_at("Ringstr.", "5a"), "", true);
+    gaps.add(living_at("Ringstr.", "7"), "s1", true);
+    gaps.add(living_at("Ringstr.", "9"), "", false);
+    gaps.add(living_at("", "", "Olvenstedt"), "", true);
     EXPECT_EQ(gaps.people(), 4U);
     EXPECT_THAT(gaps.gaps(), ElementsAre(StationGap{"Ringstraße", "39104", "", 3, {"3", "5a"}},
                                          StationGap{"", "", "Olvenstedt", 1, {}}));
     EXPECT_EQ(json::canonical(to_json(gaps.gaps())),
               R"([{"house_numbers":["3","5a"],"people":3,"postcode":"39104","street":"Ringstraße"},)"
               R"({"area":"Olvenstedt","people":1}])");
+}
+
+TEST(Assignment, EveryClaimIsToldAndTheFirstCounts) {
+    const Assignment assignment = by_streets("Ring;;;;;s2\n")
+                                      .with(part("Personennummer;Wahlbezirk\n10000000;s3\n"))
+                                      .with(part("Stadtteil;Wahlbezirk\nBuckau;s2\n"));
+    EXPECT_THAT(assignment.claims(living_at("Ring", "1", "Buckau")),
+                ElementsAre(Claim{Source::list, "s3"}, Claim{Source::streets, "s2"},
+                            Claim{Source::areas, "s2"}, Claim{Source::definition, "s1"}));
+    Person other = living_at("Weg", "1", "Altstadt");
+    other.number = "2";
+    EXPECT_THAT(assignment.claims(other), ElementsAre(Claim{Source::definition, "s1"}));
+    other.district = "Olvenstedt";
+    EXPECT_THAT(assignment.claims(other), ElementsAre());
+}
+
+TEST(Assignment, APartThatIsTakenAwayNoLongerCounts) {
+    const Assignment streets = by_streets("Ring;;;;;s2\n");
+    const Assignment all = streets.with(part("Personennummer;Wahlbezirk\n10000000;s3\n"))
+                               .with(part("Stadtteil;Wahlbezirk\nBuckau;s2\n"));
+    EXPECT_EQ(all.without(Source::list).without(Source::areas).to_json(), streets.to_json());
+    EXPECT_EQ(all.without(Source::list).station_of(living_at("Ring", "1", "Buckau")), "s2");
+    EXPECT_EQ(streets.without(Source::streets).to_json(), Assignment(stations()).to_json());
+}
+
+TEST(Assignment, PartsHaveTheirNamesAndSizes) {
+    const AssignmentPart streets = part(street_header + "Ring;1;9;;;s1\nRing;10;;;;s2\n");
+    const AssignmentPart list = part("Personennummer;Wahlbezirk\n7;s1\n8;s1\n9;s2\n");
+    const AssignmentPart areas = part("Stadtteil;Wahlbezirk\nBuckau;s1\n");
+    EXPECT_EQ(source_of(streets), Source::streets);
+    EXPECT_EQ(source_of(list), Source::list);
+    EXPECT_EQ(source_of(areas), Source::areas);
+    EXPECT_EQ(size_of(streets), 2U);
+    EXPECT_EQ(size_of(list), 3U);
+    EXPECT_EQ(size_of(areas), 1U);
+    for (const Source source : {Source::list, Source::streets, Source::areas})
+        EXPECT_EQ(part_named(to_string(source)), source);
+    EXPECT_EQ(part_named("definition"), std::nullopt) << "nobody brings it";
+}
+
+StationReport report_of_three_people() {
+    StationCheck check(by_streets("Ring;;;;;s2\nRinck;;;;;s2\n")
+                           .with(part("Personennummer;Wahlbezirk\n1;s3\n99;s3\n"))
+                           .with(part("Stadtteil;Wahlbezirk\nSudenburg;s2\n")));
+    Person person = living_at("Ring", "1", "Buckau");
+    person.number = "1";
+    check.add(person, true);
+    person.number = "2";
+    check.add(person, true);
+    person.number = "3";
+    check.add(person, false);
+    person = living_at("Weg", "7", "Olvenstedt");
+    person.number = "4";
+    check.add(person, true);
+    return check.report();
+}
+
+TEST(StationCheck, SourcesThatContradictEachOtherAreNamedWithTheirVoters) {
+    const Claim list{Source::list, "s3"}, streets{Source::streets, "s2"},
+        definition{Source::definition, "s1"};
+    EXPECT_THAT(
+        report_of_three_people().overlaps,
+        ElementsAre(StationOverlap{list, streets, 1, {"1"}}, StationOverlap{list, definition, 1, {"1"}},
+                    StationOverlap{streets, definition, 1, {"2"}}));
+}
+
+TEST(StationCheck, GapsAndNamesThatFitNobodyAreTold) {
+    const StationReport report = report_of_three_people();
+    EXPECT_THAT(report.gaps, ElementsAre(StationGap{"Weg", "39104", "", 1, {"7"}}));
+    EXPECT_THAT(report.unused,
+                ElementsAre(UnusedName{Source::list, "99"}, UnusedName{Source::streets, "Rinck"},
+                            UnusedName{Source::areas, "Sudenburg"}));
+    EXPECT_EQ(report.unused_count, 3U);
+}
+
+TEST(StationCheck, OfVeryManyNamesTheFirstThousandAreTold) {
+    std::string list = "Personennummer;Wahlbezirk\n";
+    for (int i = 0; i < 1234; ++i) list += fmt::format("{};s1\n", i);
+    const StationReport report = StationCheck(assigned(list)).report();
+    EXPECT_EQ(report.unused.size(), 1000U);
+    EXPECT_EQ(report.unused_count, 1234U);
+}
+
+TEST(StationCheck, AReportComesBackFromJson) {
+    StationReport report = report_of_three_people();
+    report.gaps.push_back({"", "", "Olvenstedt", 2, {}});
+    const json::Value document = to_json(report);
+    json::Problems problems;
+    json::Fields in(document, problems);
+    StationReport again;
+    read(in, again);
+    in.finish();
+    EXPECT_TRUE(problems.empty()) << problems.all().front().message;
+    EXPECT_EQ(again, report);
 }
 
 // A million lookups take about a second; this many leave room for a slow machine.

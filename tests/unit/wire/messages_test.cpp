@@ -5,6 +5,7 @@
 #include "core/wire/desk.h"
 #include "core/wire/office.h"
 #include "core/wire/roll.h"
+#include "core/wire/roll_stations.h"
 #include "core/wire/wire.h"
 
 namespace stimme::wire {
@@ -151,6 +152,26 @@ TEST(RollMessages, ReadBackExactlyWhatWasPrinted) {
     expect_exact(ResolutionRequest{3, "keep", "seen"});
     expect_exact(DuplicateViews{{{entry_view(), entry_view(), "names-swapped"}}});
     expect_exact(DistinctRequest{"1001", "1002"});
+}
+
+TEST(StationsMessages, ReadBackExactlyWhatWasPrinted) {
+    StationsAnswer answer;
+    answer.part = "streets";
+    answer.dry_run = true;
+    answer.same = true;
+    answer.size = 3;
+    answer.people = 400;
+    answer.moved = 39;
+    answer.without_station = 1;
+    answer.stations = {{"s1", 200}, {"s2", 150}};
+    expect_exact(answer);
+    expect_exact(StationsRemoval{"areas", true});
+    expect_exact(StationsView{{{"list", 2, "2026-01-21T09:00:00Z", SignerId("official-1")}}, 1, {{"s1", 3}}});
+}
+
+TEST(StationsMessages, PartsThatNobodyBringsAreRefused) {
+    EXPECT_EQ(parse<StationsRemoval>(R"({"part":"definition","dry_run":false})").error().message,
+              "/part: \"definition\" is not known; right is one of \"list\", \"streets\", \"areas\"");
 }
 
 TEST(RollMessages, WrongDaysEffectsAndEmptyReasonsAreNamed) {
