@@ -29,6 +29,8 @@ FORBIDDEN = {
     "client/desk": ["core/ballot", "core/tally", "client/booth"],
     "client/words": ["core/election", "core/events", "core/roll", "core/ballot", "client/print"],
     "client/print": ["core/roll", "core/ballot", "client/net", "client/cli"],
+    "client/tty": [f"core/{folder}" for folder in CORE if folder != "base"] + [
+        "client/net", "client/cli", "client/words", "client/print", "client/desk", "client/booth", "client/office"],
     "client/booth": ["core/roll", "client/desk", "core/wire/desk.h"],
     "server/net": ["core/election", "core/events", "core/roll", "core/ballot", "server/api", "server/service",
                    "server/store"],
@@ -44,6 +46,7 @@ ONLY_IN = {
     r"<(SQLiteCpp|sqlite3)": ["server/store"],
     r"<nlohmann": ["core/base"],
     r"<(pango|cairo)": ["client/print/canvas.cpp"],
+    r"<n?curses": ["client/tty/curses_terminal.cpp"],
     r"<qrencode": ["client/print/qr_code.cpp"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<][^">]+[">])', re.M)
