@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -26,6 +27,7 @@ struct StationInfo {
     SignerId desk;
     std::string time_zone;
     std::vector<SignerId> booths;
+    std::map<StationId, std::string> stations;  // names of all
 };
 
 // Reach the server, read what is kept on the disk.

@@ -333,7 +333,7 @@ struct Hearing {
     Step operator()(StationOpened answer) {
         state.desktop.opened = true;
         if (answer.unprinted)
-            return show(std::move(state), Telling{{Told::not_counted, Failed{*std::move(answer.unprinted)}}});
+            return show(std::move(state), Telling{{Told::not_printed, Failed{*std::move(answer.unprinted)}}});
         return home(std::move(state), {Told::opened});
     }
     Step operator()(VotersFound answer) {

@@ -41,7 +41,7 @@ enum class Told {
     help_noted,
     opened,
     repeated,
-    not_counted,  // the duplicate, or a sheet, wasn't printed
+    not_printed,  // a sheet
     failed,
 };
 struct Message {

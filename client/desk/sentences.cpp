@@ -126,11 +126,12 @@ Explanation explain(const Tongue& t, const Failed& failed) {
             technical(failed.error)};
 }
 
-Explanation explain(const Tongue& t, const wire::VoterView& voter, const StationId& here) {
+Explanation explain(const Tongue& t, const wire::VoterView& voter, const StationInfo& here) {
     if (voter.checked_in_at) {
-        const bool elsewhere = *voter.checked_in_at != here;
-        return {elsewhere ? t("Was checked in already, at the station {0}.", voter.checked_in_at->str())
-                          : t("Was checked in already, here."),
+        const bool elsewhere = *voter.checked_in_at != here.id;
+        return {elsewhere
+                    ? t("Was checked in already, at the station {0}.", name_of(here, *voter.checked_in_at))
+                    : t("Was checked in already, here."),
                 t("Nobody gets a second pass. If they say that they haven't voted: note it in the record and "
                   "call "
                   "the election office."),
@@ -138,6 +139,11 @@ Explanation explain(const Tongue& t, const wire::VoterView& voter, const Station
     }
     return {t("May not vote.") + " " + all_reasons(t, voter),
             t("Only the election office can correct the roll. Call it, or send the person there."), ""};
+}
+
+std::string name_of(const StationInfo& here, const StationId& station) {
+    const auto found = here.stations.find(station);
+    return tty::printable(found != here.stations.end() ? found->second : station.str());
 }
 
 Explanation explain(const Tongue& t, const wire::PassStateAnswer& state) {

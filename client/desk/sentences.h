@@ -37,9 +37,10 @@ struct Explanation {
 };
 Explanation explain(const Tongue& t, const Failed& failed);
 
-// Why this person can't be checked in now. `station`: name of the one where they were checked in.
-// REQUIRES: obstacle(voter) isn't none.
-Explanation explain(const Tongue& t, const wire::VoterView& voter, const StationId& here);
+// Why this person can't be checked in now. REQUIRES: obstacle(voter) isn't none.
+Explanation explain(const Tongue& t, const wire::VoterView& voter, const StationInfo& here);
+// What that station is called.
+std::string name_of(const StationInfo& here, const StationId& station);
 
 // "not used yet", "cast" and so on.
 Explanation explain(const Tongue& t, const wire::PassStateAnswer& state);

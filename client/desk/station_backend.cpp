@@ -36,8 +36,10 @@ StationInfo info_of(const Station& station) {
                      station.id,
                      station.session.profile().id,
                      definition->calendar.time_zone,
+                     {},
                      {}};
     for (const election::KeyHolder& booth : here.booths) info.booths.push_back(booth.id);
+    for (const election::Station& one : definition->stations) info.stations.emplace(one.id, one.name);
     return info;
 }
 

@@ -23,8 +23,8 @@ std::string birth_year(const wire::VoterView& voter) {
     return voter.birth_date.substr(0, 4);
 }
 
-std::string where_checked_in(const Tongue& t, const wire::VoterView& voter) {
-    if (voter.checked_in_at) return t("checked in: {0}", voter.checked_in_at->str());
+std::string in_a_word(const Tongue& t, const wire::VoterView& voter) {
+    if (voter.checked_in_at) return t("checked in");
     return voter.eligible ? "" : t("may not vote");
 }
 
@@ -103,11 +103,12 @@ class Body {
                                      : voter.address);
         page_.row(t_("Number"), voter.number);
         if (voter.station != desktop_.station->id)
-            page_.row(t_("Station"), t_("another one: {0}", voter.station.str()), Style::strong);
+            page_.row(t_("Station"), t_("another one: {0}", name_of(*desktop_.station, voter.station)),
+                      Style::strong);
         page_.blank();
         if (at.returned) return returning(voter);
         if (obstacle(voter) != Obstacle::none)
-            return page_.explanation(explain(t_, voter, desktop_.station->id), Style::alarm);
+            return page_.explanation(explain(t_, voter, *desktop_.station), Style::alarm);
         page_.paragraph(t_("May vote."), Style::done);
         page_.paragraph(t_("Look at the identity card, passport or residence permit, then F5."));
     }
@@ -282,11 +283,13 @@ class Body {
     }
 
     void hit(const wire::VoterView& voter, bool chosen) {
-        const std::size_t room = page_.columns() - 2;
-        const std::string name = tty::padded(tty::printable(name_of(voter)), 28);
-        const std::string address = tty::padded(tty::printable(voter.address), room - 28 - 6 - 22);
-        page_.item(name + " " + tty::padded(birth_year(voter), 4) + " " + address + " " +
-                       where_checked_in(t_, voter),
+        constexpr std::size_t name_columns = 24, year_columns = 4, word_columns = 17, gaps = 3;
+        const std::size_t address_columns =
+            page_.columns() - 2 - name_columns - year_columns - word_columns - gaps;
+        page_.item(tty::padded(tty::printable(name_of(voter)), name_columns) + " " +
+                       tty::padded(birth_year(voter), year_columns) + " " +
+                       tty::padded(tty::printable(voter.address), address_columns) + " " +
+                       in_a_word(t_, voter),
                    chosen);
     }
 
@@ -328,11 +331,10 @@ class Body {
                     Style::done);
             case Told::repeated:
                 return page_.paragraph(t_("What wasn't answered before is done."), Style::done);
-            case Told::not_counted:
+            case Told::not_printed:
                 page_.title(t_("The sheet was not printed"));
                 break;
             case Told::failed:
-                page_.title(t_("That didn't work"));
                 break;
         }
         if (message.why) page_.explanation(explain(t_, *message.why), Style::alarm);

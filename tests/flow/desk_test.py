@@ -86,7 +86,7 @@ class Screen:
     """A program in a terminal of 80 columns and 24 lines."""
 
     def __init__(self):
-        self.name = f"stimme-desk-{time.monotonic_ns()}"
+        self.name = ""
         self.seen = 0
 
     def tmux(self, *words):
@@ -96,6 +96,7 @@ class Screen:
         return done.stdout
 
     def start(self, *program):
+        self.name = f"stimme-desk-{time.monotonic_ns()}"  # of a tmux of its own: an old one may still be ending
         self.tmux("new-session", "-d", "-x", 80, "-y", 24, "-s", "desk", "sh", "-c",
                   'stty -a >"$0.before"; "$@"; echo "ended with $?"; stty -a >"$0.after"; sleep 600',
                   tempfile.gettempdir() + "/" + self.name, *program)

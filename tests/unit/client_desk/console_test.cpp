@@ -111,10 +111,11 @@ TEST_F(ConsoleAtWork, WindowThatShrinksAndGrowsComesBack) {
 }
 
 TEST_F(ConsoleAtWork, MistakeOfTheProgramIsToldAndNothingBreaks) {
-    tty::ScriptedTerminal terminal({{"The next voter", tty::function_key(9)},
-                                    {"That didn't work", tty::named_key(tty::Key::Name::enter)},
-                                    {"The next voter", tty::function_key(10)},
-                                    {"Leave the program?", tty::named_key(tty::Key::Name::enter)}});
+    tty::ScriptedTerminal terminal(
+        {{"The next voter", tty::function_key(9)},
+         {"This was refused, or went wrong.", tty::named_key(tty::Key::Name::enter)},
+         {"The next voter", tty::function_key(10)},
+         {"Leave the program?", tty::named_key(tty::Key::Name::enter)}});
     ASSERT_TRUE(run(terminal)) << terminal.shown();
     EXPECT_EQ(terminal.left(), 0U);
 }

@@ -22,7 +22,8 @@ inline StationInfo station() {
             StationId("altstadt"),
             SignerId("desk-altstadt"),
             "Europe/Berlin",
-            {SignerId("booth-1"), SignerId("booth-2")}};
+            {SignerId("booth-1"), SignerId("booth-2")},
+            {{StationId("altstadt"), "Altstadt"}, {StationId("buckau"), "Volksbad Buckau"}}};
 }
 
 inline wire::VoterView voter(const std::string& number = "10000008") {

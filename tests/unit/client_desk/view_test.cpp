@@ -118,7 +118,8 @@ TEST(Frames, CauseComesFirstWhereSomebodyMayNotVote) {
 }
 
 TEST(Frames, WhereSomebodyWasCheckedInIsTold) {
-    EXPECT_THAT(shown({at_work(), Person{checked_in("buckau"), {}}}), HasSubstr("at the station buckau"));
+    EXPECT_THAT(shown({at_work(), Person{checked_in("buckau"), {}}}),
+                HasSubstr("at the station Volksbad Buckau"));
     EXPECT_THAT(shown({at_work(), Person{checked_in(), {}}}), HasSubstr("already, here"));
 }
 
