@@ -31,6 +31,8 @@ FORBIDDEN = {
     "client/print": ["core/roll", "core/ballot", "client/net", "client/cli"],
     "client/printer": ["core/roll", "core/ballot", "client/net", "client/cli"],
     "client/station": ["core/roll", "client/desk", "client/booth"],
+    "client/tty": [f"core/{folder}" for folder in CORE if folder != "base"] + [
+        "client/net", "client/cli", "client/words", "client/print", "client/desk", "client/booth", "client/office"],
     "client/booth": ["core/roll", "client/desk", "core/wire/desk.h"],
     "server/net": ["core/election", "core/events", "core/roll", "core/ballot", "server/api", "server/service",
                    "server/store"],
@@ -47,6 +49,7 @@ ONLY_IN = {
     r"<nlohmann": ["core/base"],
     r"<(pango|cairo)": ["client/print/canvas.cpp", "client/print/type.h"],
     r"<cups/": ["client/printer/libcups_jobs.cpp"],
+    r"<n?curses": ["client/tty/curses_terminal.cpp"],
     r"<qrencode": ["client/print/qr_code.cpp"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<][^">]+[">])', re.M)

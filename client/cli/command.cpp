@@ -48,7 +48,7 @@ Command::~Command() = default;
 Command& Command::subcommand(const std::string& name, const std::string& help) {
     CLI::App* const app = app_->app->add_subcommand(name, help);
     app->fallthrough();
-    app_->app->require_subcommand(1);
+    app_->app->require_subcommand(body_ ? 0 : 1, 1);
     auto child = std::make_unique<App>(App{nullptr, app});
     subcommands_.push_back(std::unique_ptr<Command>(new Command(name, std::move(child))));
     return *subcommands_.back();
@@ -113,6 +113,7 @@ void Command::optional_choice(const std::string& names, std::string& value,
 
 void Command::runs(Body body) {
     body_ = std::move(body);
+    if (!subcommands_.empty()) app_->app->require_subcommand(0, 1);
 }
 
 Program::Program(const std::string& name, const std::string& help) {

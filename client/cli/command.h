@@ -78,6 +78,7 @@ class Command {
     void optional_choice(const std::string& names, std::string& value, const std::vector<std::string>& words,
                          const std::string& help);
 
+    // What it does; with subcommands, what it does without one of them.
     void runs(Body body);
 
     // What there is to complete after this command: its subcommands and flags.

@@ -50,11 +50,11 @@ Session::Session(RoleFolder folder, ApiClient api, election::ValidDefinition def
       random_(random),
       watch_(files_of(api_, definition_->id), definition_, folder_.file("log-view.json")) {}
 
-Result<Session> Session::open(const Context& context, unsigned attempts) {
+Result<Session> Session::open(const Context& context, const Adjust& adjust) {
     STIMME_TRY(RoleFolder folder, RoleFolder::open(context.role_folder));
     STIMME_TRY(crypto::SigningKey key, folder.signing_key());
     ClientConfig config = folder.client_config();
-    config.attempts = attempts;
+    if (adjust) adjust(config);
     STIMME_TRY(ApiClient api, ApiClient::open(std::move(config)));
     STIMME_TRY(const std::string text,
                get_path(api, election_path(folder.profile().election, "record/definition.json")));

@@ -33,8 +33,9 @@ class Session {
   public:
     // Opens the role folder of the context, reaches the server and pins its definition. Errors: those of
     // RoleFolder and ApiClient, and of the server.
-    // `attempts`: how often a request is tried before it counts as unanswered (ApiClient).
-    static Result<Session> open(const Context& context, unsigned attempts = ClientConfig().attempts);
+    // `adjust` may change how long and how often a request is tried before it counts as unanswered.
+    using Adjust = std::function<void(ClientConfig&)>;
+    static Result<Session> open(const Context& context, const Adjust& adjust = {});
 
     const RoleFolder& folder() const { return folder_; }
     const Profile& profile() const { return folder_.profile(); }

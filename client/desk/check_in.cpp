@@ -8,7 +8,6 @@
 #include "client/cli/progress.h"
 #include "client/desk/commands.h"
 #include "client/desk/station.h"
-#include "client/net/url.h"
 
 namespace stimme::desk {
 namespace {
@@ -34,20 +33,6 @@ void print_pass(const pass::Pass& pass, cli::Output& out) {
     out.flush();
 }
 
-Result<std::vector<wire::VoterView>> read_voters(std::string_view text) {
-    STIMME_TRY(const json::Value value, json::parse(text));
-    json::Problems problems;
-    json::Fields in(value, problems);
-    std::vector<wire::VoterView> voters;
-    in.each("voters", 0, 10'000, [&](json::Fields& item) {
-        read(item, voters.emplace_back());
-        item.finish();
-    });
-    in.finish();
-    STIMME_CHECK(problems.status("answer-malformed"));
-    return voters;
-}
-
 std::string standing(const wire::VoterView& voter) {
     if (voter.checked_in_at) return "checked in at " + voter.checked_in_at->str();
     if (voter.eligible) return "may vote";
@@ -70,11 +55,7 @@ void show(const std::vector<wire::VoterView>& voters, cli::Output& out) {
 
 Status find(const FindOptions& options, cli::Context& context) {
     STIMME_TRY(cli::Session session, cli::Session::open(context));
-    STIMME_TRY(const std::string text,
-               session.get_text("voters?q=" + client::percent_encoded(options.query)));
-    const auto read = read_voters(text);
-    if (!read) return cli::Session::answer_malformed("voters", read.error());
-    const auto& voters = *read;
+    STIMME_TRY(const auto voters, search_voters(session, options.query));
     if (voters.empty()) return not_found("voter-not-found", "nobody is found by that");
     show(voters, context.out);
     return {};
@@ -95,9 +76,13 @@ Status resume(Station& station, Server& server, const PassKeys& keys, cli::Conte
 Status check_in_one(const std::string& voter, Station& station, Server& server, const PassKeys& keys,
                     cli::Context& context) {
     Status refusal;
-    Desk desk(station.store, server, keys, context.random, {}, [&](const CheckedIn& outcome) {
-        if (outcome.pass) return print_pass(*outcome.pass, context.out);
-        refusal = outcome.pass.error();
+    Desk desk(station.store, server, keys, context.random, {}, [&](const CheckedIn& outcome) -> Status {
+        if (outcome.pass) {
+            print_pass(*outcome.pass, context.out);
+        } else {
+            refusal = outcome.pass.error();
+        }
+        return {};
     });
     STIMME_CHECK(desk.check_in({voter}));
     return refusal;
@@ -155,15 +140,17 @@ Result<std::vector<std::string>> read_numbers(std::istream& in) {
 
 }  // namespace
 
-Desk::Printer batch_printer(cli::Output& out, Summary& summary) {
-    return [&out, &summary](const CheckedIn& outcome) {
+Desk::Tell batch_printer(cli::Output& out, Summary& summary) {
+    return [&out, &summary](const CheckedIn& outcome) -> Status {
         if (outcome.pass) {
             ++summary.passes;
-            return print_pass(*outcome.pass, out);
+            print_pass(*outcome.pass, out);
+            return {};
         }
         ++summary.refused;
         const Error& error = outcome.pass.error();
         out.note(fmt::format("{}: {} ({})", outcome.voter, error.message, error.code));
+        return {};
     };
 }
 

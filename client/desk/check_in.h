@@ -17,7 +17,7 @@ struct Summary {
 
 // Writes passes to the output, a line each (with --json an object each), and refusals to the error stream,
 // with voter and reason; counts both into `summary`. Both must outlive the printer.
-Desk::Printer batch_printer(cli::Output& out, Summary& summary);
+Desk::Tell batch_printer(cli::Output& out, Summary& summary);
 
 // One voter number a line; blank lines are skipped. Errors: voter-number-invalid, naming the line; those of
 // Desk::check_in.

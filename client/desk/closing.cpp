@@ -15,21 +15,6 @@ struct CloseOptions {
     std::string explain;
 };
 
-struct Sums {
-    std::uint64_t checked_in = 0, voided = 0, moved = 0;
-    std::uint64_t people() const { return checked_in - std::min(voided, checked_in); }
-};
-
-Sums sums_of(const events::StationClosed& draft) {
-    Sums sums;
-    for (const auto& desk : draft.desks) {
-        sums.checked_in += desk.checked_in;
-        sums.voided += desk.voided;
-        sums.moved += desk.moved;
-    }
-    return sums;
-}
-
 Result<events::StationClosed> get_draft(Station& station) {
     STIMME_TRY(auto answer, station.session.get<wire::DraftAnswer>("acts/drafts/station-closed?station=" +
                                                                    station.id.str()));
@@ -45,14 +30,10 @@ Status check_answered(const DeskStore& store) {
                     "there are requests without an answer: run `stimme desk pending` before closing");
 }
 
-// Who signs in spite of a difference says why; it belongs into the written record of the station.
-Status accept_difference(const Error& difference, const CloseOptions& options, const Station& station,
-                         cli::Output& out) {
-    if (options.explain.empty())
-        return conflict(difference.code,
-                        difference.message + "; find out why, or say it with --explain TEXT");
-    const std::string text = difference.message + "\n" + options.explain + "\n";
-    out.note("Signing in spite of this: " + difference.message);
+Status keep_explanation(const ClosingView& view, const std::string& explanation, const Station& station) {
+    std::string text;
+    for (const Error& difference : view.differences) text += difference.message + "\n";
+    text += explanation + "\n";
     return write_file(station.session.folder().file("desk") / "explanation.txt", as_bytes(text));
 }
 
@@ -71,22 +52,55 @@ void show_answer(const wire::ActAnswer& answer, const events::StationClosed& dra
 
 Status close(const CloseOptions& options, cli::Context& context) {
     STIMME_TRY(Station station, open_station(context));
-    STIMME_CHECK(check_answered(station.store));
-    STIMME_TRY(const events::StationClosed draft, get_draft(station));
-    STIMME_TRY(const StationLog log, read_station_log(station, context.out));
-    for (const std::string& line : reconciliation(draft, log)) context.out.line(line);
-    for (const Status& same : {compare_counts(draft, station.session.profile().id, station.store.counts()),
-                               compare_with_log(draft, log)}) {
-        if (!same) STIMME_CHECK(accept_difference(same.error(), options, station, context.out));
-    }
-    STIMME_TRY(auto signature, station.session.sign(draft));
-    STIMME_TRY(const auto answer,
-               station.session.post<wire::ActAnswer>("acts", wire::ActRequest{draft, std::move(signature)}));
-    show_answer(answer, draft, log, context.out);
+    STIMME_TRY(const ClosingView view, read_closing(station, context.out));
+    for (const std::string& line : reconciliation(view.draft, view.log)) context.out.line(line);
+    for (const Error& difference : view.differences)
+        if (!options.explain.empty()) context.out.note("Signing in spite of this: " + difference.message);
+    STIMME_TRY(const auto answer, sign_closing(station, view, options.explain));
+    show_answer(answer, view.draft, view.log, context.out);
     return {};
 }
 
 }  // namespace
+
+std::uint64_t Sums::people() const {
+    return checked_in - std::min(voided, checked_in);
+}
+
+Sums sums_of(const events::StationClosed& draft) {
+    Sums sums;
+    for (const auto& desk : draft.desks) {
+        sums.checked_in += desk.checked_in;
+        sums.voided += desk.voided;
+        sums.moved += desk.moved;
+    }
+    return sums;
+}
+
+Result<ClosingView> read_closing(Station& station, cli::Output& out) {
+    STIMME_CHECK(check_answered(station.store));
+    ClosingView view;
+    STIMME_TRY(view.draft, get_draft(station));
+    STIMME_TRY(view.log, read_station_log(station, out));
+    view.own = station.store.counts();
+    for (const Status& same : {compare_counts(view.draft, station.session.profile().id, view.own),
+                               compare_with_log(view.draft, view.log)}) {
+        if (!same) view.differences.push_back(same.error());
+    }
+    return view;
+}
+
+Result<wire::ActAnswer> sign_closing(Station& station, const ClosingView& view,
+                                     const std::string& explanation) {
+    if (!view.differences.empty()) {
+        const Error& first = view.differences.front();
+        if (explanation.empty())
+            return conflict(first.code, first.message + "; find out why, or say it with --explain TEXT");
+        STIMME_CHECK(keep_explanation(view, explanation, station));
+    }
+    STIMME_TRY(auto signature, station.session.sign(view.draft));
+    return station.session.post<wire::ActAnswer>("acts", wire::ActRequest{view.draft, std::move(signature)});
+}
 
 Status compare_counts(const events::StationClosed& draft, const SignerId& desk, const Counts& own) {
     const auto row = std::find_if(draft.desks.begin(), draft.desks.end(),

@@ -1,14 +1,39 @@
 // Closing a station: what the desk compares before it signs.
 //
-// Thread rule: pure functions.
+// Thread rule: one thread; the functions without a Station are pure.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "client/desk/station.h"
+#include "core/wire/office.h"
 
 namespace stimme::desk {
+
+// What a station may be compared by before it is signed.
+struct ClosingView {
+    events::StationClosed draft;  // what the server would log
+    StationLog log;
+    Counts own;                      // of this desk
+    std::vector<Error> differences;  // of compare_counts and compare_with_log
+};
+
+// Sums over the desks of a station.
+struct Sums {
+    std::uint64_t checked_in = 0, voided = 0, moved = 0;
+    std::uint64_t people() const;  // with a pass
+};
+Sums sums_of(const events::StationClosed& draft);
+
+// Reads draft and log. Errors: requests-pending (conflict: something of this desk has no answer yet),
+// answer-malformed, those of the server and of read_station_log.
+Result<ClosingView> read_closing(Station& station, cli::Output& out);
+// Signs what was seen. A difference needs an explanation, which is kept in the role folder: it belongs into
+// the written record of the station. Errors: that of the first difference when there is no explanation, those
+// of the server.
+Result<wire::ActAnswer> sign_closing(Station& station, const ClosingView& view,
+                                     const std::string& explanation);
 
 // That the server's row of this desk says what the desk counted itself. Errors (conflict): desk-missing,
 // counts-differ, naming both figures.

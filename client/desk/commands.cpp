@@ -3,10 +3,11 @@
 namespace stimme::desk {
 
 void add_commands(cli::Command& root) {
-    auto& desk = root.subcommand("desk", "check voters in and give them passes");
+    auto& desk = root.subcommand("desk", "check voters in and give them passes; alone: the full screen");
     add_check_in(desk);
     add_passes(desk);
     add_close(desk);
+    add_full_screen(desk);
 }
 
 }  // namespace stimme::desk

@@ -9,9 +9,10 @@ namespace stimme::desk {
 
 namespace cli = client::cli;
 
-void add_check_in(cli::Command& desk);  // find, check-in, pending
-void add_passes(cli::Command& desk);    // void, pass-state, expire, challenge-failed, unlock
-void add_close(cli::Command& desk);     // close
+void add_check_in(cli::Command& desk);     // find, check-in, pending
+void add_passes(cli::Command& desk);       // void, pass-state, expire, challenge-failed, unlock
+void add_close(cli::Command& desk);        // close
+void add_full_screen(cli::Command& desk);  // none of them: the screen for the whole day
 
 void add_commands(cli::Command& root);
 

@@ -46,7 +46,10 @@ Status Desk::run(std::set<std::string>& asked) {
             failure = *error;
             break;
         }
-        print_(outcome);
+        if (Status told = tell_(outcome); !told) {
+            failure = std::move(told);
+            break;
+        }
         done.insert(pending.key);
         counted.checked_in += outcome.pass ? 1 : 0;
     }

@@ -1,8 +1,8 @@
 // Checking people in and giving them passes, so that neither a crash nor a lost answer makes a second pass
 // for one voter or loses the first (docs/protocol.md, section 5).
 //
-// Invariant: a pass is printed before its request is settled. So a crash prints a pass again, the very same,
-// rather than never.
+// Invariant: a pass is printed before its request is settled. So a crash, or a printer that failed, makes the
+// desk print a pass again, the very same, rather than never.
 //
 // Thread rule: one thread.
 #pragma once
@@ -29,22 +29,22 @@ struct CheckedIn {
 
 class Desk {
   public:
-    // Told of each outcome, in order; a pass is to be printed there and then. It must not be kept.
-    using Printer = std::function<void(const CheckedIn&)>;
+    // Told of each outcome, in order; a pass is to be printed there and then. An error: it wasn't, and the
+    // request stays pending.
+    using Tell = std::function<Status(const CheckedIn&)>;
 
-    Desk(DeskStore& store, Server& server, PassKeys keys, Random& random, cli::Patience patience,
-         Printer print)
+    Desk(DeskStore& store, Server& server, PassKeys keys, Random& random, cli::Patience patience, Tell tell)
         : store_(store),
           server_(server),
           keys_(std::move(keys)),
           random_(random),
           patience_(std::move(patience)),
-          print_(std::move(print)) {}
+          tell_(std::move(tell)) {}
 
-    // Checks these voters in, together on the disk and one after the other at the server. Refusals go to the
-    // printer. Errors: no answer came (that voter stays pending, the later ones aren't asked), the server's
-    // proof is wrong (evaluation-proof-wrong and what else PassRequest::finish says, as corrupt; stays
-    // pending), those of the store.
+    // Checks these voters in, together on the disk and one after the other at the server. Refusals are told
+    // like passes. Errors: no answer came (that voter stays pending, the later ones aren't asked), the
+    // server's proof is wrong (evaluation-proof-wrong and what else PassRequest::finish says, as corrupt;
+    // stays pending), those of telling and of the store.
     Status check_in(const std::vector<std::string>& voters);
     // Repeats what wasn't answered before. Errors: as check_in and give_back.
     Status resume();
@@ -63,7 +63,7 @@ class Desk {
     const PassKeys keys_;
     Random& random_;
     const cli::Patience patience_;
-    const Printer print_;
+    const Tell tell_;
 };
 
 }  // namespace stimme::desk

@@ -46,7 +46,7 @@ Status give_back(const VoidOptions& options, cli::Context& context) {
     STIMME_TRY(const pass::Pass pass, pass::parse_pass(options.pass));
     STIMME_TRY(Station station, open_station(context));
     SessionServer server(station.session, &station.store);
-    Desk desk(station.store, server, {}, context.random, {}, [](const CheckedIn&) {});
+    Desk desk(station.store, server, {}, context.random, {}, [](const CheckedIn&) { return Status(); });
     STIMME_TRY(auto signature, station.session.sign(events::PassVoided{station.id, pass.t}));
     STIMME_CHECK(
         desk.give_back(wire::print(wire::VoidRequest{options.voter, proof_of(pass), std::move(signature)})));

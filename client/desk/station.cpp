@@ -3,6 +3,7 @@
 #include "client/cli/exit_code.h"
 #include "client/cli/log_tiles.h"
 #include "client/cli/progress.h"
+#include "client/net/url.h"
 
 namespace stimme::desk {
 namespace {
@@ -38,6 +39,20 @@ const events::BallotSubmitted* as_submission(const Result<events::Entry>& entry,
     return submitted != nullptr && submitted->t == t ? submitted : nullptr;
 }
 
+Result<std::vector<wire::VoterView>> read_voters(std::string_view text) {
+    STIMME_TRY(const json::Value value, json::parse(text));
+    json::Problems problems;
+    json::Fields in(value, problems);
+    std::vector<wire::VoterView> voters;
+    in.each("voters", 0, 10'000, [&](json::Fields& item) {
+        read(item, voters.emplace_back());
+        item.finish();
+    });
+    in.finish();
+    STIMME_CHECK(problems.status("answer-malformed"));
+    return voters;
+}
+
 }  // namespace
 
 Result<PassKeys> Station::pass_keys() {
@@ -45,8 +60,8 @@ Result<PassKeys> Station::pass_keys() {
     return pass_keys_of(sealed->content, id);
 }
 
-Result<Station> open_station(const cli::Context& context) {
-    STIMME_TRY(cli::Session session, cli::Session::open(context));
+Result<Station> open_station(const cli::Context& context, const cli::Session::Adjust& adjust) {
+    STIMME_TRY(cli::Session session, cli::Session::open(context, adjust));
     const election::Holder* const desk = session.definition().holder(session.profile().id);
     if (desk == nullptr || desk->role != election::Role::desk || !desk->station)
         return forbidden("role-wrong", "this is the role folder of no desk");
@@ -74,6 +89,13 @@ Result<StationLog> read_station_log(Station& station, cli::Output& out) {
     if (tree.size() != view.size || tree.root() != view.root)
         return corrupt("log-root", "the entries of the log aren't those of its checkpoint");
     return log;
+}
+
+Result<std::vector<wire::VoterView>> search_voters(cli::Session& session, std::string_view query) {
+    STIMME_TRY(const std::string text, session.get_text("voters?q=" + client::percent_encoded(query)));
+    auto voters = read_voters(text);
+    if (!voters) return cli::Session::answer_malformed("voters", voters.error());
+    return voters;
 }
 
 Result<events::BallotSubmitted> find_submission(Station& station, const events::PassNumber& t) {

@@ -19,7 +19,7 @@ struct Station {
 };
 
 // Errors: role-wrong (forbidden: not the role folder of a desk), those of Session and DeskStore.
-Result<Station> open_station(const cli::Context& context);
+Result<Station> open_station(const cli::Context& context, const cli::Session::Adjust& adjust = {});
 
 // What this station's part of the log says, read as a whole and compared with the checkpoint.
 struct StationLog {
@@ -32,6 +32,10 @@ struct StationLog {
 };
 // Errors: log-root (corrupt: the entries aren't those of the checkpoint), those of Session::watch.
 Result<StationLog> read_station_log(Station& station, cli::Output& out);
+
+// People whom the server's search finds by these words, or by the code of a voting notice. Errors: those of
+// the server, answer-malformed.
+Result<std::vector<wire::VoterView>> search_voters(cli::Session& session, std::string_view query);
 
 // The newest ballot-submitted with this pass, proven to be in the log. Errors: no-open-submission.
 Result<events::BallotSubmitted> find_submission(Station& station, const events::PassNumber& t);

@@ -3,8 +3,9 @@
     catalogues.py compile FOLDER OUT    writes OUT/sentences.h (every English sentence) and OUT/table.cpp (all words)
     catalogues.py check FOLDER          also fails on sentences that a catalogue lacks
 
-stimme.pot holds the English sentences, each other file one language; the name of a file is the language's tag, with _
-for -. The header of a catalogue says the language's own name (X-Stimme-Name), which way it is written
+The folder's one .pot holds the English sentences, each .po one language; the name of such a file is the language's tag,
+with _ for -. A folder below it holds sentences that are said in fewer languages: it has a .pot of its own, and only those
+languages that its .po files name are asked for them; the others say them in English. The header of a catalogue says the language's own name (X-Stimme-Name), which way it is written
 (X-Stimme-Direction) and either who signed it off (X-Stimme-Signed-Off: NAME, DATE) or that nobody has
 (X-Stimme-Machine-Made: yes). A sentence may hold {0}, {1}, ... and no other brace.
 """
@@ -14,7 +15,6 @@ import pathlib
 import re
 import sys
 
-TEMPLATE = "stimme.pot"
 KEYWORD = re.compile(r'(msgid|msgstr)\s+(".*")$')
 FIELD = re.compile(r"\{(\d)\}")
 SIGNED_OFF = re.compile(r".+, \d{4}-\d{2}-\d{2}")
@@ -108,7 +108,7 @@ def read_header(text, path):
 def read_catalogue(path):
     entries = read_entries(path)
     header = read_header(entries[0].msgstr, path)
-    if path.name != TEMPLATE and header["Language"] != path.stem:
+    if path.suffix == ".po" and header["Language"] != path.stem:
         raise Wrong(f"{path}: Language is {header['Language']}, the file's name says {path.stem}")
     seen = set()
     for entry in entries[1:]:
@@ -128,14 +128,39 @@ def read_catalogue(path):
 
 def read_folder(folder):
     """The template, then the other languages in the order of their tags."""
-    template = read_catalogue(folder / TEMPLATE)
+    templates = sorted(folder.glob("*.pot"))
+    if len(templates) != 1:
+        raise Wrong(f"{folder}: one .pot with the English sentences must lie here, not {len(templates)}")
+    template = read_catalogue(templates[0])
     known = {entry.msgid for entry in template.entries}
     others = [read_catalogue(path) for path in sorted(folder.glob("*.po"))]
     for catalogue in others:
         for entry in catalogue.entries:
             if entry.msgid not in known:
-                raise Wrong(f'{catalogue.path}:{entry.line}: {TEMPLATE} has no such sentence: "{entry.msgid}"')
+                raise Wrong(f'{catalogue.path}:{entry.line}: {template.path.name} has no such sentence: "{entry.msgid}"')
     return template, sorted(others, key=lambda catalogue: catalogue.tag)
+
+
+def folders_below(folder):
+    return sorted(path for path in folder.iterdir() if path.is_dir())
+
+
+def read_all(folder):
+    """The same with the sentences of the folders below."""
+    template, others = read_folder(folder)
+    by_tag = {catalogue.tag: catalogue for catalogue in (template, *others)}
+    known = {entry.msgid for entry in template.entries}
+    for below in folders_below(folder):
+        more, translations = read_folder(below)
+        for catalogue in (more, *translations):
+            if catalogue.tag not in by_tag:
+                raise Wrong(f"{catalogue.path}: {folder} has no catalogue of this language")
+            by_tag[catalogue.tag].entries.extend(catalogue.entries)
+        for entry in more.entries:
+            if entry.msgid in known:
+                raise Wrong(f'{more.path}:{entry.line}: another .pot has this sentence already: "{entry.msgid}"')
+            known.add(entry.msgid)
+    return template, others
 
 
 def words_of(catalogue):
@@ -149,7 +174,7 @@ def quoted(text):
 
 def sentences_header(sentences):
     lines = "".join(f"    {quoted(sentence)},\n" for sentence in sentences)
-    return f"""// Every English sentence of client/po/{TEMPLATE}, sorted. Made by client/words/catalogues.py.
+    return f"""// Every English sentence of client/po, sorted. Made by client/words/catalogues.py.
 //
 // Thread rule: constants.
 #pragma once
@@ -195,7 +220,7 @@ std::span<const LanguageRow> table() {{
 
 
 def compile_folder(folder, out):
-    template, others = read_folder(folder)
+    template, others = read_all(folder)
     sentences = sorted((entry.msgid for entry in template.entries), key=lambda sentence: sentence.encode())
     out.mkdir(parents=True, exist_ok=True)
     (out / "sentences.h").write_text(sentences_header(sentences), encoding="utf-8")
@@ -203,12 +228,13 @@ def compile_folder(folder, out):
 
 
 def check_folder(folder):
-    template, others = read_folder(folder)
-    for catalogue in others:
-        said = words_of(catalogue)
-        for entry in template.entries:
-            if entry.msgid not in said:
-                yield f'{catalogue.path} lacks: "{entry.msgid}"'
+    for place in (folder, *folders_below(folder)):
+        template, others = read_folder(place)
+        for catalogue in others:
+            said = words_of(catalogue)
+            for entry in template.entries:
+                if entry.msgid not in said:
+                    yield f'{catalogue.path} lacks: "{entry.msgid}"'
 
 
 def main(words):

@@ -39,6 +39,19 @@ std::string format(Language language, std::chrono::year_month_day day, icu::Date
     return without_abbreviation(std::move(result));
 }
 
+// How far the clocks of that place are ahead then; of an unknown place, not at all.
+std::chrono::seconds ahead(std::string_view zone, std::chrono::sys_seconds time) {
+    const std::string name(zone);
+    const std::unique_ptr<icu::TimeZone> there(
+        icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
+    if (!there || *there == icu::TimeZone::getUnknown()) return std::chrono::seconds(0);
+    std::int32_t raw = 0, summer = 0;
+    UErrorCode failure = U_ZERO_ERROR;
+    const std::chrono::milliseconds since_epoch = time.time_since_epoch();
+    there->getOffset(static_cast<UDate>(since_epoch.count()), false, raw, summer, failure);
+    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::milliseconds(raw + summer));
+}
+
 }  // namespace
 
 std::string date(Language language, std::chrono::year_month_day day) {
@@ -47,6 +60,17 @@ std::string date(Language language, std::chrono::year_month_day day) {
 
 std::string date_with_weekday(Language language, std::chrono::year_month_day day) {
     return format(language, day, icu::DateFormat::kFull);
+}
+
+std::string time_of_day(std::string_view zone, std::chrono::sys_seconds time) {
+    const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::minutes>(
+        (time + ahead(zone, time)).time_since_epoch() % std::chrono::days(1)));
+    return fmt::format("{:02}:{:02}", clock.hours().count(), clock.minutes().count());
+}
+
+std::string date_and_time(Language language, std::string_view zone, std::chrono::sys_seconds time) {
+    const auto day = std::chrono::floor<std::chrono::days>(time + ahead(zone, time));
+    return fmt::format("{}, {}", date(language, day), time_of_day(zone, time));
 }
 
 }  // namespace stimme::words

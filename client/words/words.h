@@ -1,5 +1,5 @@
 // What Stimme says to people, in each language of client/po. A sentence is named by its English text, which
-// the compiler looks up: one that client/po/stimme.pot doesn't have, or another number of values than it has
+// the compiler looks up: one that no .pot of client/po has, or another number of values than it has
 // placeholders, doesn't compile. Where a catalogue lacks a sentence, the English one is said; .ci/check lists
 // those.
 //
@@ -26,7 +26,7 @@
 namespace stimme::words {
 
 // Calls of these two are no constants: the compiler stops at them and tells their names.
-void client_po_stimme_pot_has_no_such_sentence();
+void client_po_has_no_such_sentence();
 void the_sentence_has_another_number_of_placeholders();
 
 // How many different placeholders a sentence has; they count from {0} on.
@@ -54,7 +54,7 @@ class Pattern {
     static consteval std::size_t place_of(std::string_view english) {
         const auto& all = generated::sentences;
         const auto found = std::lower_bound(all.begin(), all.end(), english);
-        if (found == all.end() || *found != english) client_po_stimme_pot_has_no_such_sentence();
+        if (found == all.end() || *found != english) client_po_has_no_such_sentence();
         return static_cast<std::size_t>(found - all.begin());
     }
 

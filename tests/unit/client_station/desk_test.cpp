@@ -62,14 +62,20 @@ struct DeskAtWork : testing::Test {
     FakeServer server{election.pass_key("s1", "standard")};
     PassKeys keys = pass_keys_of(election.sealed(), StationId("s1"));
     cli::Patience patience{1, [] {}};
+    bool paper_there = true;
     std::vector<pass::Pass> passes;
     std::vector<std::string> refusals;
 
     DeskStore open_store() { return *DeskStore::open(folder.path() / "desk", random); }
-    Desk::Printer printer() {
-        return [this](const CheckedIn& outcome) {
-            if (outcome.pass) return passes.push_back(*outcome.pass);
-            refusals.push_back(outcome.voter + " " + outcome.pass.error().code);
+    Desk::Tell printer() {
+        return [this](const CheckedIn& outcome) -> Status {
+            if (!paper_there) return unavailable("printer-empty", "put paper in");
+            if (outcome.pass) {
+                passes.push_back(*outcome.pass);
+            } else {
+                refusals.push_back(outcome.voter + " " + outcome.pass.error().code);
+            }
+            return {};
         };
     }
     // As if the program had been started anew.
@@ -118,7 +124,7 @@ TEST_F(DeskAtWork, UnansweredRequestIsRepeatedWithTheVerySameElement) {
 }
 
 TEST_F(DeskAtWork, CrashBeforeThePassIsSettledPrintsTheSamePassAgain) {
-    const auto crash = [](const CheckedIn&) { throw std::runtime_error("power cut"); };
+    const auto crash = [](const CheckedIn&) -> Status { throw std::runtime_error("power cut"); };
     {
         DeskStore store = open_store();
         EXPECT_THROW(static_cast<void>(Desk(store, server, keys, random, patience, crash).check_in({"100"})),
@@ -127,6 +133,17 @@ TEST_F(DeskAtWork, CrashBeforeThePassIsSettledPrintsTheSamePassAgain) {
     ASSERT_TRUE(resume());
     ASSERT_EQ(passes.size(), 1U);
     EXPECT_TRUE(election.pass_key("s1", "standard").tag_matches(passes[0]));
+    EXPECT_EQ(server.elements.size(), 1U);
+    EXPECT_EQ(open_store().counts(), (Counts{1, 0}));
+}
+
+TEST_F(DeskAtWork, PassThatTheFailingPrinterDidNotTakeIsPrintedLaterAndCountedOnce) {
+    paper_there = false;
+    EXPECT_EQ(code_of(check_in({"100"})), "printer-empty");
+    EXPECT_EQ(open_store().counts(), Counts{});
+    paper_there = true;
+    ASSERT_TRUE(resume());
+    ASSERT_EQ(passes.size(), 1U);
     EXPECT_EQ(server.elements.size(), 1U);
     EXPECT_EQ(open_store().counts(), (Counts{1, 0}));
 }

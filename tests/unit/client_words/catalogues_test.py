@@ -74,6 +74,29 @@ class Catalogues(unittest.TestCase):
         self.change("tr.po", 'msgstr "Seçim günü"', 'msgstr "Seçim günü')
         self.assert_stops("tr.po:")
 
+    def test_a_folder_below_asks_only_the_languages_that_it_has(self):
+        self.assertEqual([p.name for p in sorted((self.folder / "po/desk").iterdir())], ["de.po", "desk.pot"])
+        self.change("desk/de.po", 'msgstr "Suchen"', 'msgstr ""')
+        code, said = self.run_script("check")
+        self.assertEqual((code, said.strip()), (1, f'{self.folder}/po/desk/de.po lacks: "Search"'))
+
+    def test_sentences_of_a_folder_below_are_said_in_its_languages_and_else_in_english(self):
+        self.assertEqual(self.compile(), (0, ""))
+        table = (self.folder / "out/table.cpp").read_text(encoding="utf-8")
+        self.assertEqual(table.count('"Suchen",'), 1)
+        self.assertEqual(table.count('"Search",'), len(list((self.folder / "po").glob("*.po"))))
+
+    def test_a_sentence_of_two_folders_stops_the_build(self):
+        self.change("desk/desk.pot", 'msgid "Search"', 'msgid "Election day"')
+        self.change("desk/de.po", 'msgid "Search"', 'msgid "Election day"')
+        self.assert_stops("desk.pot:", "another .pot", "Election day")
+
+    def test_a_folder_below_may_not_bring_a_language_of_its_own(self):
+        path = self.folder / "po/desk/de.po"
+        path.with_name("nl.po").write_text(path.read_text(encoding="utf-8").replace("Language: de", "Language: nl"),
+                                           encoding="utf-8")
+        self.assert_stops("nl.po", "no catalogue of this language")
+
     def test_a_catalogue_must_say_who_stands_for_it(self):
         self.change("uk.po", '"X-Stimme-Machine-Made: yes\\n"\n', "")
         self.assert_stops("uk.po:", "X-Stimme-Signed-Off")

@@ -1,0 +1,51 @@
+// The words of the desk's screen and sheets: sentences in one language, and why something can't be done,
+// cause first, with what can be done about it.
+//
+// Thread rule: pure functions.
+#pragma once
+
+#include <string>
+
+#include "client/desk/screen.h"
+#include "client/words/words.h"
+
+namespace stimme::desk {
+
+// Says sentences in one language.
+class Tongue {
+  public:
+    explicit Tongue(words::Language language) : language_(language) {}
+    words::Language language() const { return language_; }
+
+    std::string operator()(words::Sentence sentence) const {
+        return std::string(words::say(language_, sentence));
+    }
+    template <class... Values>
+    requires(sizeof...(Values) > 0) std::string operator()(words::Pattern<sizeof...(Values)> pattern,
+                                                           const Values&... values) const {
+        return words::say(language_, pattern, values...);
+    }
+
+  private:
+    words::Language language_;
+};
+
+struct Explanation {
+    std::string cause;
+    std::string advice;
+    std::string for_the_office;  // message and code, as the program says them; may be empty
+};
+Explanation explain(const Tongue& t, const Failed& failed);
+
+// Why this person can't be checked in now. REQUIRES: obstacle(voter) isn't none.
+Explanation explain(const Tongue& t, const wire::VoterView& voter, const StationInfo& here);
+// What that station is called.
+std::string name_of(const StationInfo& here, const StationId& station);
+
+// "not used yet", "cast" and so on.
+Explanation explain(const Tongue& t, const wire::PassStateAnswer& state);
+
+// What a key does, in a word or two.
+std::string label(const Tongue& t, const Screen& screen, Act act);
+
+}  // namespace stimme::desk

@@ -1,0 +1,31 @@
+// The figures of a station in words, and the sheets that its board signs on paper.
+//
+// Thread rule: pure functions.
+#pragma once
+
+#include "client/desk/documents.h"
+#include "client/desk/opening.h"
+#include "client/desk/sentences.h"
+
+namespace stimme::desk {
+
+// A figure with what it counts.
+struct Figure {
+    std::uint64_t count;
+    std::string what;
+};
+std::vector<Figure> figures(const Tongue& t, const ZeroCounted& counts);
+std::vector<Figure> figures(const Tongue& t, const ClosingFigures& seen);
+// One sentence for each difference that must be explained.
+std::vector<std::string> differences(const Tongue& t, const ClosingView& view);
+
+// The election's title in that language, or in the first one that it has.
+std::string title_of(const StationInfo& station, words::Language language);
+// "08:05", by the clock of the election's place.
+std::string time_of(const StationInfo& station, TimePoint now);
+
+Sheet opening_sheet(const Tongue& t, const StationInfo& station, const OpeningRecord& opening, TimePoint now);
+Sheet closing_sheet(const Tongue& t, const StationInfo& station, const ClosingFigures& seen,
+                    const std::string& explanation, const std::vector<std::string>& present, TimePoint now);
+
+}  // namespace stimme::desk

@@ -1,0 +1,17 @@
+// How each state of the desk looks: a frame for a terminal of at least 80 columns and 24 lines. At the top
+// the status line (station, connection, clock, checked in so far), at the foot the keys that do something
+// now. Below that size only a sentence says so.
+//
+// Thread rule: pure function.
+#pragma once
+
+#include "client/desk/screen.h"
+#include "client/tty/frame.h"
+
+namespace stimme::desk {
+
+constexpr tty::Size smallest_screen{80, 24};
+
+tty::Frame view(const State& state, const tty::Size& size);
+
+}  // namespace stimme::desk

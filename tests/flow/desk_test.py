@@ -1,0 +1,423 @@
+"""A station's desk from the zero count to the close: the full screen in a real terminal, against the real server.
+
+The terminal is tmux. Between desk and server lies a wire that can be cut, as a person who trips over it would.
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+
+import stimme
+
+PASS = re.compile(r"\b[0-9A-Z]{5}(?:-[0-9A-Z]{5}){4}\b")
+
+
+class Wire:
+    """Connections to the server's staff port, until it is cut. A cut wire says nothing, in either direction or one."""
+
+    def __init__(self, to):
+        self.to = to
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.up = threading.Event()  # from the desk to the server
+        self.down = threading.Event()  # and back
+        self.ended = False
+        self.mend()
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def mend(self):
+        self.up.set()
+        self.down.set()
+
+    def cut(self):
+        self.up.clear()
+        self.down.clear()
+
+    def cut_answers(self):
+        self.down.clear()
+
+    def accept(self):
+        while not self.ended:
+            try:
+                desk, _ = self.listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self.connect, args=(desk,), daemon=True).start()
+
+    def connect(self, desk):
+        self.up.wait()
+        try:
+            server = socket.create_connection(("127.0.0.1", self.to))
+        except OSError:
+            desk.close()
+            return
+        for here, there, whole in ((desk, server, self.up), (server, desk, self.down)):
+            threading.Thread(target=self.carry, args=(here, there, whole), daemon=True).start()
+
+    @staticmethod
+    def carry(here, there, whole):
+        try:
+            while piece := here.recv(65536):
+                whole.wait()
+                there.sendall(piece)
+        except OSError:
+            pass
+        for end in (here, there):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+            end.close()
+
+    def end(self):
+        self.ended = True
+        self.mend()
+        self.listener.close()
+
+
+class Screen:
+    """A program in a terminal of 80 columns and 24 lines."""
+
+    def __init__(self):
+        self.name = ""
+        self.seen = 0
+
+    def tmux(self, *words):
+        done = subprocess.run(["tmux", "-L", self.name, "-f", "/dev/null", *map(str, words)], capture_output=True, text=True)
+        if done.returncode != 0:
+            raise AssertionError(f"tmux {words[0]}: {done.stderr}")
+        return done.stdout
+
+    def start(self, *program):
+        self.name = f"stimme-desk-{time.monotonic_ns()}"  # of a tmux of its own: an old one may still be ending
+        self.tmux("new-session", "-d", "-x", 80, "-y", 24, "-s", "desk", "sh", "-c",
+                  'stty -a >"$0.before"; "$@"; echo "ended with $?"; stty -a >"$0.after"; sleep 600',
+                  tempfile.gettempdir() + "/" + self.name, *program)
+
+    def text(self):
+        return self.tmux("capture-pane", "-p", "-t", "desk")
+
+    def wait(self, *texts, seconds=20):
+        """Until all of these are shown; gives the screen."""
+        end = time.monotonic() + seconds
+        while True:
+            shown = self.text()
+            if all(text in shown for text in texts):
+                self.keep(shown)
+                return shown
+            if time.monotonic() > end:
+                raise AssertionError(f"{texts} didn't come in {seconds} s; the screen is:\n{shown}")
+            time.sleep(0.03)
+
+    def keep(self, shown):
+        """In the folder that STIMME_SCREENS names, for people who want to see what the test saw."""
+        if "STIMME_SCREENS" not in os.environ:
+            return
+        self.seen += 1
+        path = pathlib.Path(os.environ["STIMME_SCREENS"], f"{self.seen:03}.txt")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(shown, encoding="utf-8")
+
+    def press(self, *keys):
+        for key in keys:
+            time.sleep(0.08)  # as a finger, not as a scanner
+            self.tmux("send-keys", "-t", "desk", key)
+
+    def type(self, text):
+        for start in range(0, len(text), 6):
+            time.sleep(0.08)
+            self.tmux("send-keys", "-t", "desk", "-l", "--", text[start:start + 6])
+
+    def scan(self, text):
+        time.sleep(0.08)
+        self.tmux("send-keys", "-t", "desk", "-l", "--", text, ";", "send-keys", "-t", "desk", "Enter")
+
+    def resize(self, width, height):
+        self.tmux("resize-window", "-t", "desk", "-x", width, "-y", height)
+
+    def pid_of(self, program):
+        shell = self.tmux("display-message", "-p", "-t", "desk", "#{pane_pid}").strip()
+        return int(subprocess.run(["pgrep", "-P", shell, program], capture_output=True, text=True, check=True).stdout)
+
+    def modes(self, when):
+        return pathlib.Path(tempfile.gettempdir(), f"{self.name}.{when}").read_text()
+
+    def end(self):
+        subprocess.run(["tmux", "-L", self.name, "kill-server"], capture_output=True)
+        for when in ("before", "after"):
+            pathlib.Path(tempfile.gettempdir(), f"{self.name}.{when}").unlink(missing_ok=True)
+
+
+class DeskFlow(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = stimme.Server()
+        cls.election = stimme.Election(cls.server, "wahlraum")
+        cls.server.start()
+        cls.election.prepare()
+        cls.wire = Wire(cls.server.staff)
+        cls.folder = cls.election.folder / "keys/desks/desk-altstadt"
+        cls.direct = cls.election.folder / "keys/desks/directly"  # as it was, without the wire
+        shutil.copytree(cls.folder, cls.direct)
+        profile = cls.folder / "profile.json"
+        profile.write_text(profile.read_text().replace(f":{cls.server.staff}", f":{cls.wire.port}"))
+        cls.paper = cls.server.folder / "paper"
+        cls.paper.mkdir()
+        cls.voters = iter(cls.election.voters("altstadt"))
+        cls.screen = Screen()
+        cls.start()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.screen.end()
+        cls.wire.end()
+        cls.server.remove()
+
+    @classmethod
+    def start(cls):
+        cls.screen.start(stimme.BIN / "stimme", "--as", cls.folder, "desk", "--language", "en", "--print-to", cls.paper)
+
+    def station(self, name):
+        return next(s["name"] for s in self.election.definition["stations"] if s["id"] == name)
+
+    def printed(self, kind="slip"):
+        return sorted(self.paper.glob(f"{kind}-*.txt"), key=lambda path: path.stat().st_mtime_ns)
+
+    def last_pass(self):
+        return PASS.search(self.printed()[-1].read_text())[0]
+
+    def find(self, number):
+        return json.loads(self.election.run("desks/directly", "desk", "find", number, "--json"))["voters"][0]
+
+    def person(self):
+        """The next voter, looked up by scanning their notice."""
+        voter = next(self.voters)
+        self.screen.scan(voter["code"])
+        self.screen.wait("May vote.", voter["number"])
+        return voter
+
+    def hand_over(self):
+        self.screen.press("Enter")
+        self.screen.wait("The next voter")
+
+    def vote(self, given):
+        answers = self.election.vote("altstadt", [{"pass": given, "choices": ["k01"], "then": "cast"}])
+        self.assertEqual([a["then"] for a in answers], ["cast"])
+
+    def test_01_station_opens_from_zero_with_names(self):
+        self.screen.wait("Opening of the polling station", "Everything is zero.")
+        for name in ("A. Arendt", "B. Brecht"):
+            self.screen.type(name)
+            self.screen.press("Enter")
+        self.screen.press("F5")
+        self.screen.wait("The station is open", "checked in: 0", "connected", self.station("altstadt"))
+        sheet = self.printed("sheet")[0].read_text()
+        for words in ("A. Arendt", "B. Brecht", "0 ballots of this station"):
+            self.assertIn(words, sheet)
+
+    def test_02_scan_one_key_and_the_slip_is_there(self):
+        voter = self.person()
+        self.screen.press("F5")
+        self.screen.wait("The pass is printed.", "checked in: 1")
+        self.assertEqual(len(self.printed()), 1)
+        slip = self.printed()[0].read_text()
+        for secret in (voter["number"], voter["family_name"], voter["code"].split(":")[1]):
+            self.assertNotIn(secret, slip)
+        self.hand_over()
+        self.assertNotIn(voter["number"], self.screen.text())
+        self.vote(self.last_pass())
+        self.screen.scan(voter["code"])
+        self.screen.wait("Was checked in already, here.", "Nobody gets a second pass")
+        self.screen.press("Escape")
+
+    def test_03_typed_names_lead_to_a_list(self):
+        self.screen.type("1975")
+        self.screen.press("Enter")
+        self.screen.wait("Who is it?", "> ")
+        self.screen.press("Down", "Enter")
+        self.screen.wait("Born in", "1975")
+        self.screen.press("Escape")
+        self.screen.type("nobody-of-this-name")
+        self.screen.press("Enter")
+        self.screen.wait("Nobody is found by that")
+
+    def test_04_voter_of_another_station_is_told_where(self):
+        self.screen.scan(self.election.voters("buckau")[0]["code"])
+        self.screen.wait("This person votes at another polling station.", self.station("buckau"))
+        self.screen.press("Enter")
+        self.screen.wait("The next voter")
+
+    def test_05_nothing_stops_it_and_noise_does_nothing(self):
+        before = len(self.printed())
+        self.screen.press("C-c", "C-z", "C-s", "C-q", "C-d", "C-\\")
+        self.screen.tmux("send-keys", "-t", "desk", "-l", "--", "\x1b[200~x\x1b[?1;2c\x07")
+        self.screen.wait("The next voter")
+        self.screen.resize(60, 15)
+        self.screen.wait("too small")
+        self.screen.resize(120, 40)
+        self.screen.wait("The next voter", "Close the station")
+        self.screen.resize(80, 24)
+        voter = self.person()
+        self.screen.tmux("send-keys", "-t", "desk", *["F5"] * 40)  # held down: comes faster than it is meant
+        self.screen.scan("rubbish from the scanner")
+        self.screen.wait("Nobody is found by that")
+        self.assertEqual(len(self.printed()), before)
+        self.assertNotIn("checked_in_at", self.find(voter["number"]))
+        self.screen.press("Escape", *["BSpace"] * 30)
+
+    def test_06_cut_network_is_said_within_a_second(self):
+        self.screen.wait("connected")
+        times = []
+        for _ in range(3):
+            self.wire.cut()
+            cut = time.monotonic()
+            self.screen.wait("NO CONNECTION", "Nobody can be checked in.", "from the printed roll", seconds=5)
+            times.append(time.monotonic() - cut)
+            self.screen.scan("10000008")
+            self.assertNotIn("Searching", self.screen.text())
+            self.wire.mend()
+            self.screen.wait(" connected ")
+        self.assertLess(min(times), 1.1, "a second, and what it takes to look; the others allow for a busy machine")
+
+    def test_07_lost_answer_gives_one_pass_and_one_check_in(self):
+        voter, before = self.person(), len(self.printed())
+        self.wire.cut_answers()
+        self.screen.press("F5")
+        self.screen.wait("NO answer", "NO CONNECTION")
+        self.assertEqual(self.find(voter["number"])["checked_in_at"], "altstadt", "the server has done it")
+        self.assertEqual(len(self.printed()), before)
+        self.wire.mend()
+        self.screen.wait("The pass is printed.", "checked in: 2")
+        self.assertEqual(len(self.printed()), before + 1)
+        self.hand_over()
+        self.vote(self.last_pass())
+
+    def test_08_killed_server_loses_nobody(self):
+        voter, before = self.person(), len(self.printed())
+        self.server.kill()
+        self.screen.press("F5")
+        self.screen.wait("NO CONNECTION")
+        self.assertEqual(len(self.printed()), before)
+        self.server.start()
+        self.screen.wait(" connected ")
+        if "May vote." in self.screen.text():  # the screen knew before the key came
+            self.screen.press("F5")
+        self.screen.wait("The pass is printed.", "checked in: 3")
+        self.assertEqual(len(self.printed()), before + 1)
+        self.assertEqual(self.find(voter["number"])["checked_in_at"], "altstadt")
+        self.hand_over()
+        self.vote(self.last_pass())
+
+    def test_09_killed_desk_prints_the_pass_when_it_is_back(self):
+        self.person()
+        before = len(self.printed())
+        self.wire.cut_answers()
+        self.screen.press("F5")
+        self.screen.wait("NO answer")
+        subprocess.run(["kill", "-KILL", str(self.screen.pid_of("stimme"))], check=True)
+        self.screen.end()
+        self.wire.mend()
+        self.start()
+        self.screen.wait("The pass is printed.", "checked in: 4")
+        self.assertEqual(len(self.printed()), before + 1)
+        self.assertIn("DUPLICATE", self.printed()[-1].read_text())
+        self.hand_over()
+        self.vote(self.last_pass())
+
+    def test_10_dead_printer_is_told_and_the_pass_printed_as_a_duplicate(self):
+        self.person()
+        before = len(self.printed())
+        moved = self.paper.rename(self.paper.with_name("unplugged"))
+        self.screen.press("F5")
+        self.screen.wait("Checked in, but the pass was NOT printed", "printer-folder")
+        self.screen.press("Enter")
+        self.screen.wait("NOT printed")
+        moved.rename(self.paper)
+        self.screen.press("F6")
+        self.screen.wait("The duplicate is printed.", "checked in: 5")
+        self.assertEqual(len(self.printed()), before + 1)
+        self.assertIn("DUPLICATE", self.printed()[-1].read_text())
+        self.hand_over()
+
+    def test_11_unused_pass_comes_back_and_its_voter_later(self):
+        voter = self.person()
+        self.screen.press("F5")
+        self.screen.wait("The pass is printed.", "checked in: 6")
+        self.hand_over()
+        self.screen.press("F2")
+        self.screen.wait("Scan the pass")
+        self.screen.scan(self.last_pass())
+        self.screen.wait("This pass is not used yet.")
+        self.screen.press("F7")
+        self.screen.wait("Whose pass comes back?")
+        self.screen.scan(voter["code"])
+        self.screen.wait("Checked in here.")
+        self.screen.press("F7")
+        self.screen.wait("The pass is void and the check-in undone", "checked in: 5")
+        self.screen.press("Enter")
+        self.screen.wait("The next voter")
+        self.assertNotIn("checked_in_at", self.find(voter["number"]))
+        self.screen.scan(self.last_pass())
+        self.screen.wait("it is void")
+        self.screen.press("Escape")
+
+    def test_12_wrong_person_is_taken_back_on_the_spot(self):
+        voter = self.person()
+        self.screen.press("F5")
+        self.screen.wait("The pass is printed.")
+        self.screen.press("F7")
+        self.screen.wait("Take the pass back?")
+        self.screen.press("Enter")
+        self.screen.wait("The pass is void and the check-in undone", "checked in: 5")
+        self.screen.press("Enter")
+        self.assertNotIn("checked_in_at", self.find(voter["number"]))
+
+    def test_13_booth_is_unlocked(self):
+        self.screen.wait("The next voter")
+        self.screen.press("F3")
+        self.screen.wait("Unlock a booth", "> booth-altstadt-1")
+        self.screen.press("Down", "Enter")
+        self.screen.wait("The booth is unlocked.")
+
+    def test_14_language_changes_and_the_program_leaves_and_comes_back(self):
+        self.screen.press("F12")
+        self.screen.wait("Die nächste Person", "verbunden", "eingecheckt: 5")
+        self.screen.press("F10")
+        self.screen.wait("Das Programm beenden?")
+        self.screen.press("Enter")
+        self.screen.wait("ended with 0")
+        self.assertEqual(self.screen.modes("before"), self.screen.modes("after"))
+        self.screen.end()
+        self.start()
+        self.screen.wait("The next voter", "checked in: 5")
+
+    def test_15_station_closes_with_its_figures(self):
+        self.screen.press("F9")
+        self.screen.wait("All counts fit together.", "7  check-ins at all desks", "2  passes given back", "4  ballots cast",
+                         "1  voters with a pass who cast no ballot")
+        self.screen.press("F5")
+        self.screen.wait("The station is closed", "The closing sheet is printed")
+        sheet = self.printed("sheet")[-1].read_text()
+        for words in ("4 ballots cast", "A. Arendt", "Signatures of the board"):
+            self.assertIn(words, sheet)
+        closed = [e for e in self.election.entries() if e["type"] == "station-closed"]
+        self.assertEqual([d["checked_in"] for d in closed[0]["desks"]], [7])
+        self.screen.press("F10")
+        self.screen.wait("ended with 0")
+
+    def test_16_nothing_on_the_disk_joins_voters_and_passes(self):
+        kept = "".join(p.read_text(errors="replace") for p in (self.folder / "desk").iterdir())
+        for slip in self.printed():
+            self.assertNotIn(PASS.search(slip.read_text())[0].replace("-", ""), kept)
+        self.assertNotIn("voter", kept)
+
+
+if __name__ == "__main__":
+    unittest.main()
