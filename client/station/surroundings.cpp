@@ -51,7 +51,8 @@ Terminal RealSurroundings::terminal() {
 }
 
 Result<Connection> RealSurroundings::connect() {
-    STIMME_TRY(cli::Session session, cli::Session::open(context_, 1));
+    STIMME_TRY(cli::Session session,
+               cli::Session::open(context_, [](client::ClientConfig& config) { config.attempts = 1; }));
     client::HttpRequest request;
     request.path = session.path("record/definition.json");
     const auto begin = std::chrono::steady_clock::now();
