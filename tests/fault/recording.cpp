@@ -40,7 +40,7 @@ cli::Session Staff::session(const std::string& who, const std::string& copy) {
     std::istringstream nothing;
     cli::Output out(ignored, ignored, false, false);
     const cli::Context context{out, nothing, clock_, random_, folder(who, copy)};
-    return must(cli::Session::open(context, 1));
+    return must(cli::Session::open(context, [](client::ClientConfig& config) { config.attempts = 1; }));
 }
 
 Result<wire::CheckInAnswer> RecordingDesk::check_in(const wire::CheckInRequest& request,
