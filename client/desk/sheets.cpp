@@ -9,19 +9,8 @@
 namespace stimme::desk {
 namespace {
 
-std::string line_of(const Figure& figure) {
-    return fmt::format("{} {}", figure.count, figure.what);
-}
-
-Sheet begun(const Tongue& t, const StationInfo& station, std::string title, TimePoint now) {
-    Sheet sheet;
-    sheet.language = t.language();
-    sheet.title = std::move(title);
-    sheet.lines = {
-        title_of(station, t.language()), station.name,
-        t("Desk {0}, {1}", station.desk.str(), words::date_and_time(t.language(), station.time_zone, now)),
-        ""};
-    return sheet;
+print::StationOnPaper on_paper(const StationInfo& station, TimePoint now) {
+    return {station.titles, station.name, words::day_at(station.time_zone, now)};
 }
 
 std::string in_words(const Tongue& t, const Error& difference) {
@@ -74,26 +63,43 @@ std::string time_of(const StationInfo& station, TimePoint now) {
     return words::time_of_day(station.time_zone, now);
 }
 
-Sheet opening_sheet(const Tongue& t, const StationInfo& station, const OpeningRecord& opening,
-                    TimePoint now) {
-    Sheet sheet = begun(t, station, t("Opening of the polling station"), now);
-    sheet.lines.push_back(t("Counted before the first voter came:"));
-    for (const Figure& figure : figures(t, opening.counts)) sheet.lines.push_back(line_of(figure));
-    if (!opening.counts.zero()) sheet.lines.push_back(t("These figures are not all zero. Reason:"));
-    sheet.lines.insert(sheet.lines.end(), {"", t("Present:")});
-    sheet.signatures = opening.present;
+print::PassSlip slip(const StationInfo& station, const pass::Pass& pass, print::Copy copy, TimePoint now) {
+    print::PassSlip slip;
+    slip.where = on_paper(station, now);
+    slip.pass = pass;
+    slip.copy = copy;
+    return slip;
+}
+
+print::OpeningSheet opening_sheet(const StationInfo& station, const OpeningRecord& opening, TimePoint now) {
+    print::OpeningSheet sheet;
+    sheet.where = on_paper(station, now);
+    sheet.time = time_of(station, now);
+    sheet.present = opening.present;
+    sheet.checked_in = sheet.passes = opening.counts.own.checked_in;
+    sheet.cast = opening.counts.passes_used;
     return sheet;
 }
 
-Sheet closing_sheet(const Tongue& t, const StationInfo& station, const ClosingFigures& seen,
-                    const std::string& explanation, const std::vector<std::string>& present, TimePoint now) {
-    Sheet sheet = begun(t, station, t("Closing of the polling station"), now);
-    for (const Figure& figure : figures(t, seen)) sheet.lines.push_back(line_of(figure));
-    for (const std::string& difference : differences(t, seen.view))
-        sheet.lines.insert(sheet.lines.end(), {"", t("Difference:") + " " + difference});
-    if (!explanation.empty()) sheet.lines.push_back(t("Explanation:") + " " + explanation);
-    sheet.lines.insert(sheet.lines.end(), {"", t("Signatures of the board:")});
-    sheet.signatures = present;
+print::ClosingSheet closing_sheet(const Tongue& t, const StationInfo& station, const ClosingFigures& seen,
+                                  const std::string& explanation, const std::vector<std::string>& present,
+                                  TimePoint now) {
+    const StationLog& log = seen.view.log;
+    const Sums sums = sums_of(seen.view.draft);
+    print::ClosingSheet sheet;
+    sheet.where = on_paper(station, now);
+    sheet.time = time_of(station, now);
+    sheet.checked_in = sheet.passes = sums.checked_in;
+    sheet.given_back = sums.voided;
+    sheet.moved = sums.moved;
+    sheet.cast = log.cast;
+    sheet.challenged = log.tested;
+    sheet.failed = log.failed;
+    sheet.expired = log.expired;
+    sheet.helped = seen.helped;
+    for (const std::string& difference : differences(t, seen.view)) sheet.explanation += difference + " ";
+    sheet.explanation += explanation;
+    sheet.board = present;
     return sheet;
 }
 

@@ -3,9 +3,9 @@
 // Thread rule: pure functions.
 #pragma once
 
-#include "client/desk/documents.h"
 #include "client/desk/opening.h"
 #include "client/desk/sentences.h"
+#include "client/print/station_paper.h"
 
 namespace stimme::desk {
 
@@ -24,8 +24,11 @@ std::string title_of(const StationInfo& station, words::Language language);
 // "08:05", by the clock of the election's place.
 std::string time_of(const StationInfo& station, TimePoint now);
 
-Sheet opening_sheet(const Tongue& t, const StationInfo& station, const OpeningRecord& opening, TimePoint now);
-Sheet closing_sheet(const Tongue& t, const StationInfo& station, const ClosingFigures& seen,
-                    const std::string& explanation, const std::vector<std::string>& present, TimePoint now);
+// Slips and sheets, to be printed. Explanations are in the language of `t`.
+print::PassSlip slip(const StationInfo& station, const pass::Pass& pass, print::Copy copy, TimePoint now);
+print::OpeningSheet opening_sheet(const StationInfo& station, const OpeningRecord& opening, TimePoint now);
+print::ClosingSheet closing_sheet(const Tongue& t, const StationInfo& station, const ClosingFigures& seen,
+                                  const std::string& explanation, const std::vector<std::string>& present,
+                                  TimePoint now);
 
 }  // namespace stimme::desk

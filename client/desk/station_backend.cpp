@@ -115,7 +115,7 @@ Answer StationBackend::of(const CountZero&) {
 Result<std::optional<Error>> StationBackend::open_station_here(const OpenStation& ask) {
     const OpeningRecord opening{ask.present, ask.counts};
     STIMME_CHECK(write_opening(folder(), opening));
-    return print_sheet(opening_sheet(Tongue(language_), *info_, opening, context_.clock.now()));
+    return print(opening_sheet(*info_, opening, context_.clock.now()));
 }
 
 Answer StationBackend::of(const OpenStation& ask) {
@@ -154,17 +154,16 @@ Answer StationBackend::of(const FindVoters& ask) {
 
 // Passes.
 
-std::optional<Error> StationBackend::print_slip(const pass::Pass& pass, bool duplicate) {
-    Status printed = printer_.print(
-        PassSlip{language_, title_of(*info_, language_), info_->name, pass::write_pass(pass), duplicate});
-    if (printed) return std::nullopt;
-    return std::move(printed).error();
+std::optional<Error> StationBackend::print_slip(const pass::Pass& pass, print::Copy copy) {
+    return print(slip(*info_, pass, copy, context_.clock.now()));
 }
 
-std::optional<Error> StationBackend::print_sheet(const Sheet& sheet) {
-    Status printed = printer_.print(sheet);
+std::optional<Error> StationBackend::print(const print::Document& document) {
+    Status printed = printer_.print(document);
     if (printed) return std::nullopt;
-    return std::move(printed).error();
+    Error error = std::move(printed).error();
+    if (!error.code.starts_with("print")) error.code = "printer-" + error.code;
+    return error;
 }
 
 Status StationBackend::run(Told& told, const std::function<Status(Desk&)>& work) {
@@ -174,8 +173,8 @@ Status StationBackend::run(Told& told, const std::function<Status(Desk&)>& work)
             told.refusals.push_back(outcome.pass.error());
             return {};
         }
-        const bool duplicate = from_before_.contains(outcome.voter);
-        auto unprinted = print_slip(*outcome.pass, duplicate);
+        const bool again = from_before_.contains(outcome.voter);
+        auto unprinted = print_slip(*outcome.pass, again ? print::Copy::duplicate : print::Copy::first);
         told.passes.push_back({outcome.voter, *outcome.pass, unprinted});
         if (unprinted) return *std::move(unprinted);
         from_before_.erase(outcome.voter);
@@ -215,7 +214,7 @@ Status StationBackend::settle(const std::string& voter) {
 }
 
 Answer StationBackend::of(const PrintAgain& ask) {
-    auto unprinted = print_slip(ask.pass, true);
+    auto unprinted = print_slip(ask.pass, print::Copy::duplicate);
     if (unprinted) return PrintedAgain{std::move(unprinted)};
     const Status settled = settle(ask.voter);
     if (!settled) return PrintedAgain{settled.error()};
@@ -284,9 +283,9 @@ Result<ClosingSigned> StationBackend::sign(const SignClosing& ask) {
     STIMME_TRY(const wire::ActAnswer answer, sign_closing(*station_, ask.seen.view, ask.explanation));
     std::vector<std::string> present;
     if (const auto opening = read_opening(folder()); opening && *opening) present = (*opening)->present;
-    const Sheet sheet =
-        closing_sheet(Tongue(language_), *info_, ask.seen, ask.explanation, present, context_.clock.now());
-    return ClosingSigned{answer.missing, print_sheet(sheet)};
+    return ClosingSigned{answer.missing,
+                         print(closing_sheet(Tongue(language_), *info_, ask.seen, ask.explanation, present,
+                                             context_.clock.now()))};
 }
 
 Answer StationBackend::of(const SignClosing& ask) {

@@ -9,16 +9,16 @@
 #include <set>
 
 #include "client/desk/asks.h"
-#include "client/desk/printer.h"
 #include "client/desk/station.h"
+#include "client/printer/printer.h"
 #include "client/words/language.h"
 
 namespace stimme::desk {
 
 class StationBackend final : public Backend {
   public:
-    // `context` and `printer` outlive this. `language`: of what is printed.
-    StationBackend(const cli::Context& context, Printer& printer, words::Language language)
+    // `context` and `printer` outlive this. `language`: of explanations on sheets.
+    StationBackend(const cli::Context& context, printer::Printer& printer, words::Language language)
         : context_(context), printer_(printer), language_(language) {}
 
     Answer answer(const Ask& ask) override;
@@ -53,15 +53,15 @@ class StationBackend final : public Backend {
 
     // Every request that waits, with what becomes of it.
     Status run(Told& told, const std::function<Status(Desk&)>& work);
-    std::optional<Error> print_slip(const pass::Pass& pass, bool duplicate);
-    std::optional<Error> print_sheet(const Sheet& sheet);
+    std::optional<Error> print_slip(const pass::Pass& pass, print::Copy copy);
+    std::optional<Error> print(const print::Document& document);
     // The pass of this voter is on paper, or void.
     Status settle(const std::string& voter);
     Failed failed(Error error, bool stored = false) const;
     std::filesystem::path folder() const { return station_->session.folder().file("desk"); }
 
     const cli::Context& context_;
-    Printer& printer_;
+    printer::Printer& printer_;
     const words::Language language_;
     std::optional<Station> station_;
     std::optional<StationInfo> info_;

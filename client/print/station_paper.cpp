@@ -144,6 +144,17 @@ void add_explanation(const ClosingSheet& closing, SheetBuilder& sheet) {
     sheet.add(Paragraph{closing.explanation});
 }
 
+// What mostly doesn't happen stands there only when it did.
+void add_rare_figures(const ClosingSheet& closing, SheetBuilder& sheet) {
+    const std::pair<Label, std::uint64_t> figures[] = {
+        {{"Gescheiterte Prüfungen", "challenges that failed"}, closing.failed},
+        {{"Verlassene Stimmzettel, nicht gezählt", "ballots left in a booth, not counted"}, closing.expired},
+        {{"Mit einer Hilfsperson, an diesem Platz", "with a person of trust, at this desk"}, closing.helped}};
+    for (const auto& [label, count] : figures) {
+        if (count != 0) sheet.figure(label, count);
+    }
+}
+
 Sheet sheet(const ClosingSheet& closing) {
     SheetBuilder result("closing", "Schließung des Wahlraums", closing.where);
     result.head({"Schließung des Wahlraums", "Closing of the polling station"})
@@ -156,6 +167,7 @@ Sheet sheet(const ClosingSheet& closing) {
         .figure({"Geprüfte Stimmzettel, nicht gezählt", "ballots challenged, not counted"},
                 closing.challenged)
         .figure({"Stimmabgaben auf Papier", "votes on paper"}, closing.paper);
+    add_rare_figures(closing, result);
     add_explanation(closing, result);
     return result.signatures(closing.board).build();
 }

@@ -62,6 +62,10 @@ std::string date_with_weekday(Language language, std::chrono::year_month_day day
     return format(language, day, icu::DateFormat::kFull);
 }
 
+std::chrono::year_month_day day_at(std::string_view zone, std::chrono::sys_seconds time) {
+    return std::chrono::floor<std::chrono::days>(time + ahead(zone, time));
+}
+
 std::string time_of_day(std::string_view zone, std::chrono::sys_seconds time) {
     const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::minutes>(
         (time + ahead(zone, time)).time_since_epoch() % std::chrono::days(1)));
@@ -69,8 +73,7 @@ std::string time_of_day(std::string_view zone, std::chrono::sys_seconds time) {
 }
 
 std::string date_and_time(Language language, std::string_view zone, std::chrono::sys_seconds time) {
-    const auto day = std::chrono::floor<std::chrono::days>(time + ahead(zone, time));
-    return fmt::format("{}, {}", date(language, day), time_of_day(zone, time));
+    return fmt::format("{}, {}", date(language, day_at(zone, time)), time_of_day(zone, time));
 }
 
 }  // namespace stimme::words

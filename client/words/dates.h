@@ -17,7 +17,9 @@ std::string date(Language language, std::chrono::year_month_day day);
 // "Sonntag, 14. September 2025": for a date that stands alone.
 std::string date_with_weekday(Language language, std::chrono::year_month_day day);
 
-// "08:05", by the clock of that place (IANA name, "Europe/Berlin").
+// The day at that place (IANA name, "Europe/Berlin").
+std::chrono::year_month_day day_at(std::string_view zone, std::chrono::sys_seconds time);
+// "08:05", by the clock of that place.
 std::string time_of_day(std::string_view zone, std::chrono::sys_seconds time);
 // "14. September 2025, 08:05".
 std::string date_and_time(Language language, std::string_view zone, std::chrono::sys_seconds time);

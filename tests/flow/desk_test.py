@@ -98,7 +98,7 @@ class Screen:
     def start(self, *program):
         self.name = f"stimme-desk-{time.monotonic_ns()}"  # of a tmux of its own: an old one may still be ending
         self.tmux("new-session", "-d", "-x", 80, "-y", 24, "-s", "desk", "sh", "-c",
-                  'stty -a >"$0.before"; "$@"; echo "ended with $?"; stty -a >"$0.after"; sleep 600',
+                  'stty -a >"$0.before"; "$@"; code=$?; stty -a >"$0.after"; echo "ended with $code"; sleep 600',
                   tempfile.gettempdir() + "/" + self.name, *program)
 
     def text(self):
@@ -156,6 +156,8 @@ class Screen:
 
 
 class DeskFlow(unittest.TestCase):
+    passes = []  # that were printed, as far as a test looked at them
+
     @classmethod
     def setUpClass(cls):
         cls.server = stimme.Server()
@@ -169,7 +171,6 @@ class DeskFlow(unittest.TestCase):
         profile = cls.folder / "profile.json"
         profile.write_text(profile.read_text().replace(f":{cls.server.staff}", f":{cls.wire.port}"))
         cls.paper = cls.server.folder / "paper"
-        cls.paper.mkdir()
         cls.voters = iter(cls.election.voters("altstadt"))
         cls.screen = Screen()
         cls.start()
@@ -182,16 +183,21 @@ class DeskFlow(unittest.TestCase):
 
     @classmethod
     def start(cls):
-        cls.screen.start(stimme.BIN / "stimme", "--as", cls.folder, "desk", "--language", "en", "--print-to", cls.paper)
+        cls.screen.start(stimme.BIN / "stimme", "--as", cls.folder, "desk", "--language", "en", "--printer",
+                         f"pdf:{cls.paper}")
 
     def station(self, name):
         return next(s["name"] for s in self.election.definition["stations"] if s["id"] == name)
 
-    def printed(self, kind="slip"):
-        return sorted(self.paper.glob(f"{kind}-*.txt"), key=lambda path: path.stat().st_mtime_ns)
+    def printed(self, kind="pass"):
+        """What stands on each of them, the newest last."""
+        files = sorted(self.paper.glob(f"{kind}-*.pdf"), key=lambda path: path.stat().st_mtime_ns)
+        return [subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True, text=True).stdout
+                for path in files]
 
     def last_pass(self):
-        return PASS.search(self.printed()[-1].read_text())[0]
+        self.passes.append(PASS.search(self.printed()[-1])[0])
+        return self.passes[-1]
 
     def find(self, number):
         return json.loads(self.election.run("desks/directly", "desk", "find", number, "--json"))["voters"][0]
@@ -218,8 +224,8 @@ class DeskFlow(unittest.TestCase):
             self.screen.press("Enter")
         self.screen.press("F5")
         self.screen.wait("The station is open", "checked in: 0", "connected", self.station("altstadt"))
-        sheet = self.printed("sheet")[0].read_text()
-        for words in ("A. Arendt", "B. Brecht", "0 ballots of this station"):
+        [sheet] = self.printed("opening")
+        for words in ("A. Arendt", "B. Brecht", "alle Zähler stehen auf null", self.station("altstadt")):
             self.assertIn(words, sheet)
 
     def test_02_scan_one_key_and_the_slip_is_there(self):
@@ -227,7 +233,7 @@ class DeskFlow(unittest.TestCase):
         self.screen.press("F5")
         self.screen.wait("The pass is printed.", "checked in: 1")
         self.assertEqual(len(self.printed()), 1)
-        slip = self.printed()[0].read_text()
+        [slip] = self.printed()
         for secret in (voter["number"], voter["family_name"], voter["code"].split(":")[1]):
             self.assertNotIn(secret, slip)
         self.hand_over()
@@ -327,7 +333,7 @@ class DeskFlow(unittest.TestCase):
         self.start()
         self.screen.wait("The pass is printed.", "checked in: 4")
         self.assertEqual(len(self.printed()), before + 1)
-        self.assertIn("DUPLICATE", self.printed()[-1].read_text())
+        self.assertIn("DUPLICATE", self.printed()[-1])
         self.hand_over()
         self.vote(self.last_pass())
 
@@ -335,15 +341,17 @@ class DeskFlow(unittest.TestCase):
         self.person()
         before = len(self.printed())
         moved = self.paper.rename(self.paper.with_name("unplugged"))
+        self.paper.write_text("no folder")
         self.screen.press("F5")
-        self.screen.wait("Checked in, but the pass was NOT printed", "printer-folder")
+        self.screen.wait("Checked in, but the pass was NOT printed", "printer-file-unwritable")
         self.screen.press("Enter")
         self.screen.wait("NOT printed")
+        self.paper.unlink()
         moved.rename(self.paper)
         self.screen.press("F6")
         self.screen.wait("The duplicate is printed.", "checked in: 5")
         self.assertEqual(len(self.printed()), before + 1)
-        self.assertIn("DUPLICATE", self.printed()[-1].read_text())
+        self.assertIn("DUPLICATE", self.printed()[-1])
         self.hand_over()
 
     def test_11_unused_pass_comes_back_and_its_voter_later(self):
@@ -368,7 +376,30 @@ class DeskFlow(unittest.TestCase):
         self.screen.wait("it is void")
         self.screen.press("Escape")
 
-    def test_12_wrong_person_is_taken_back_on_the_spot(self):
+    def test_12_pass_returned_while_the_network_goes_is_taken_back_once(self):
+        voter = self.person()
+        self.screen.press("F5")
+        self.screen.wait("The pass is printed.", "checked in: 6")
+        self.screen.press("F7")
+        self.screen.wait("Take the pass back?")
+        self.wire.cut_answers()
+        self.screen.press("Enter")
+        shown = self.screen.wait("NO CONNECTION")
+        self.assertNotIn("is void and", shown)
+        self.wire.mend()
+        self.screen.wait(" connected ")
+        for _ in range(100):  # the wire may have been cut before the request went out; then nothing has happened
+            shown = self.screen.text()
+            if "is void and" in shown:
+                break
+            if "Go on" in shown:
+                self.screen.press("Enter", "F7", "Enter")
+            time.sleep(0.2)
+        self.screen.wait("The pass is void and the check-in undone", "checked in: 5")
+        self.screen.press("Enter")
+        self.assertNotIn("checked_in_at", self.find(voter["number"]))
+
+    def test_13_wrong_person_is_taken_back_on_the_spot(self):
         voter = self.person()
         self.screen.press("F5")
         self.screen.wait("The pass is printed.")
@@ -379,14 +410,14 @@ class DeskFlow(unittest.TestCase):
         self.screen.press("Enter")
         self.assertNotIn("checked_in_at", self.find(voter["number"]))
 
-    def test_13_booth_is_unlocked(self):
+    def test_14_booth_is_unlocked(self):
         self.screen.wait("The next voter")
         self.screen.press("F3")
         self.screen.wait("Unlock a booth", "> booth-altstadt-1")
         self.screen.press("Down", "Enter")
         self.screen.wait("The booth is unlocked.")
 
-    def test_14_language_changes_and_the_program_leaves_and_comes_back(self):
+    def test_15_language_changes_and_the_program_leaves_and_comes_back(self):
         self.screen.press("F12")
         self.screen.wait("Die nächste Person", "verbunden", "eingecheckt: 5")
         self.screen.press("F10")
@@ -398,24 +429,27 @@ class DeskFlow(unittest.TestCase):
         self.start()
         self.screen.wait("The next voter", "checked in: 5")
 
-    def test_15_station_closes_with_its_figures(self):
+    def test_16_station_closes_with_its_figures(self):
         self.screen.press("F9")
-        self.screen.wait("All counts fit together.", "7  check-ins at all desks", "2  passes given back", "4  ballots cast",
+        self.screen.wait("All counts fit together.", "8  check-ins at all desks", "3  passes given back", "4  ballots cast",
                          "1  voters with a pass who cast no ballot")
         self.screen.press("F5")
         self.screen.wait("The station is closed", "The closing sheet is printed")
-        sheet = self.printed("sheet")[-1].read_text()
-        for words in ("4 ballots cast", "A. Arendt", "Signatures of the board"):
+        [sheet] = self.printed("closing")
+        self.assertRegex(sheet, r"Abgegebene Stimmzettel +4")
+        for words in ("A. Arendt", "Es gibt keine Abweichung", "Unterschriften"):
             self.assertIn(words, sheet)
+        self.assertEqual(self.printed(), [], "no slip is left when the station is closed")
         closed = [e for e in self.election.entries() if e["type"] == "station-closed"]
-        self.assertEqual([d["checked_in"] for d in closed[0]["desks"]], [7])
+        self.assertEqual([d["checked_in"] for d in closed[0]["desks"]], [8])
         self.screen.press("F10")
         self.screen.wait("ended with 0")
 
-    def test_16_nothing_on_the_disk_joins_voters_and_passes(self):
+    def test_17_nothing_on_the_disk_joins_voters_and_passes(self):
         kept = "".join(p.read_text(errors="replace") for p in (self.folder / "desk").iterdir())
-        for slip in self.printed():
-            self.assertNotIn(PASS.search(slip.read_text())[0].replace("-", ""), kept)
+        self.assertTrue(self.passes)
+        for given in self.passes:
+            self.assertNotIn(given.replace("-", ""), kept)
         self.assertNotIn("voter", kept)
 
 

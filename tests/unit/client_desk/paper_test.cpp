@@ -1,10 +1,9 @@
-// Slips and sheets as text, the printer into a folder, and what a scanner reads.
+// Slips and sheets, what is kept of the day, and what a scanner reads.
 #include <filesystem>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "client/desk/folder_printer.h"
 #include "client/desk/scan.h"
 #include "client/desk/sheets.h"
 #include "core/base/file.h"
@@ -16,72 +15,41 @@ namespace {
 
 using namespace test;
 using testing::HasSubstr;
-using testing::Not;
 
-PassSlip slip(bool duplicate) {
-    return {words::Language::english(), "Election of the board", "Altstadt", pass::write_pass(some_pass()),
-            duplicate};
-}
-
-TEST(Slip, HoldsThePassAndSaysWhatItIs) {
-    const std::string text = text_of(slip(false));
-    EXPECT_THAT(text, HasSubstr(pass::write_pass(some_pass())));
-    EXPECT_THAT(text, HasSubstr("Voting pass"));
-    EXPECT_THAT(text, Not(HasSubstr("DUPLICATE")));
-}
-
-TEST(Slip, DuplicateSaysSoAboveAndBelow) {
-    const std::string text = text_of(slip(true));
-    EXPECT_LT(text.find("DUPLICATE"), text.find("Voting pass"));
-    EXPECT_GT(text.rfind("DUPLICATE"), text.find("Voting pass"));
-}
-
-TEST(Slip, FitsAReceiptPrinter) {
-    std::string text = text_of(slip(true));
-    for (auto end = text.find('\n'); end != std::string::npos; end = text.find('\n')) {
-        EXPECT_LE(tty::width_of(text.substr(0, end)), 48U);
-        text.erase(0, end + 1);
-    }
+TEST(Slip, HoldsThePassAndNothingOfAPerson) {
+    const print::PassSlip first = slip(station(), some_pass(), print::Copy::first, eight_o_clock);
+    EXPECT_EQ(first.pass, some_pass());
+    EXPECT_EQ(first.copy, print::Copy::first);
+    EXPECT_EQ(first.where.station, "Altstadt");
+    EXPECT_EQ(first.where.day, print::Day(std::chrono::year(1996) / 12 / 15));
+    EXPECT_EQ(first.second, words::Language::english());
+    EXPECT_EQ(slip(station(), some_pass(), print::Copy::duplicate, eight_o_clock).copy,
+              print::Copy::duplicate);
 }
 
 TEST(Sheets, OpeningNamesWhoIsPresentAndTheCount) {
-    const Tongue t(words::Language::english());
-    const OpeningRecord opening{{"A. Arendt", "B. Brecht"}, {{0, 0}, 0}};
-    const std::string text = text_of(opening_sheet(t, station(), opening, eight_o_clock));
-    for (const char* words :
-         {"A. Arendt", "B. Brecht", "0 voters checked in", "15 December 1996, 08:00", "Altstadt"})
-        EXPECT_THAT(text, HasSubstr(words));
-    EXPECT_THAT(text, Not(HasSubstr("not all zero")));
+    const OpeningRecord opening{{"A. Arendt", "B. Brecht"}, {{3, 1}, 2}};
+    const print::OpeningSheet sheet = opening_sheet(station(), opening, eight_o_clock);
+    EXPECT_EQ(sheet.present, opening.present);
+    EXPECT_EQ(sheet.time, "08:00");
+    EXPECT_EQ(sheet.checked_in, 3U);
+    EXPECT_EQ(sheet.passes, 3U);
+    EXPECT_EQ(sheet.cast, 2U);
 }
 
 TEST(Sheets, ClosingHoldsFiguresDifferencesAndTheirExplanation) {
     const Tongue t(words::Language::english());
-    const std::string text = text_of(
-        closing_sheet(t, station(), closing(true), "One slip was torn.", {"A. Arendt"}, eight_o_clock));
-    for (const char* words :
-         {"12 check-ins", "1 passes given back", "11 voters with a pass", "10 ballots cast",
-          "1 voters with a pass who cast no", "3 voters with a person of trust",
-          "Difference:", "One slip was torn.", "A. Arendt"})
-        EXPECT_THAT(text, HasSubstr(words));
-}
-
-TEST(FolderPrinter, WritesForItsOwnerOnlyAndSaysWhenItCannot) {
-    const stimme::test::TemporaryFolder folder;
-    SeededRandom random{1};
-    FolderPrinter printer(folder.path(), random);
-    ASSERT_TRUE(printer.print(slip(false)));
-    ASSERT_TRUE(printer.print(slip(false)));
-    std::size_t files = 0;
-    for (const auto& file : std::filesystem::directory_iterator(folder.path())) {
-        ++files;
-        EXPECT_EQ(as_text(*read_file(file.path())), text_of(slip(false)));
-        EXPECT_EQ(file.status().permissions() & std::filesystem::perms(077), std::filesystem::perms::none);
-    }
-    EXPECT_EQ(files, 2U);
-    FolderPrinter nowhere(folder.path() / "missing", random);
-    const Status failed = nowhere.print(slip(false));
-    ASSERT_FALSE(failed);
-    EXPECT_EQ(failed.error().code, "printer-folder");
+    const print::ClosingSheet sheet =
+        closing_sheet(t, station(), closing(true), "One slip was torn.", {"A. Arendt"}, eight_o_clock);
+    EXPECT_EQ(sheet.checked_in, 12U);
+    EXPECT_EQ(sheet.given_back, 1U);
+    EXPECT_EQ(sheet.cast, 10U);
+    EXPECT_EQ(sheet.helped, 3U);
+    EXPECT_THAT(sheet.explanation, HasSubstr("other check-ins or returned passes at this desk"));
+    EXPECT_THAT(sheet.explanation, HasSubstr("One slip was torn."));
+    EXPECT_EQ(sheet.board, std::vector<std::string>{"A. Arendt"});
+    const print::ClosingSheet even = closing_sheet(t, station(), closing(false), "", {}, eight_o_clock);
+    EXPECT_EQ(even.explanation, "");
 }
 
 TEST(OpeningOnTheDisk, IsKeptOnceAndReadBack) {
