@@ -30,7 +30,7 @@
 
 namespace stimme::store {
 
-// Runs within a savepoint: when it returns an error or throws, what it wrote is undone. What it changes in
+// When it returns an error or throws, what it wrote is undone, alone or with a savepoint. What it changes in
 // memory it must undo itself, or let the hooks do it.
 using Operation = std::function<Status(Connection&)>;
 // Gets what the operation returned, or, when the commit failed, the error of that.

@@ -279,10 +279,12 @@ DeskAtWork::DeskAtWork(LyingServer& lying)
       store(std::make_unique<desk::DeskStore>(
           must(desk::DeskStore::open(session.folder().file("desk"), random)))) {
     const auto keys = desk::pass_keys_of(must(session.sealed())->content, StationId("s1"));
-    desk = std::make_unique<desk::Desk>(
-        *store, server, keys, random, cli::Patience{1, [] {}}, [this](const desk::CheckedIn& outcome) {
-            printed.push_back(outcome.pass ? "pass" : outcome.pass.error().code);
-        });
+    desk =
+        std::make_unique<desk::Desk>(*store, server, keys, random, cli::Patience{1, [] {}},
+                                     [this](const desk::CheckedIn& outcome) -> Status {
+                                         printed.push_back(outcome.pass ? "pass" : outcome.pass.error().code);
+                                         return {};
+                                     });
 }
 
 std::string DeskAtWork::check_in(const std::vector<std::string>& voters) {

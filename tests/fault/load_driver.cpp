@@ -28,7 +28,10 @@ class LoadDriver::Desk {
           store_(must(desk::DeskStore::open(session_.folder().file("desk"), random_))),
           server_(load.ledger_, who, session_, store_),
           desk_(store_, server_, keys_, random_, endless(),
-                [this](const desk::CheckedIn& outcome) { hand_out(outcome); }),
+                [this](const desk::CheckedIn& outcome) -> Status {
+                    hand_out(outcome);
+                    return {};
+                }),
           chance_(load.options_.seed ^ std::hash<std::string>()(who)) {}
 
     void work() {

@@ -134,8 +134,10 @@ class Scenario {
         RecordingDesk server(ledger_, "s1-desk-1", at_desk, store);
         std::vector<pass::Pass> passes;
         desk::Desk desk(store, server, desk::pass_keys_of(must(at_desk.sealed())->content, StationId("s1")),
-                        random_, patience(),
-                        [&](const desk::CheckedIn& outcome) { passes.push_back(must(outcome.pass)); });
+                        random_, patience(), [&](const desk::CheckedIn& outcome) -> Status {
+                            passes.push_back(must(outcome.pass));
+                            return {};
+                        });
         must(desk.check_in({live_.voter(1), live_.voter(2)}));
         vote(passes.at(0));
         const events::PassVoided voided{StationId("s1"), passes.at(1).t};

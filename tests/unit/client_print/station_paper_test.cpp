@@ -26,7 +26,8 @@ StationOnPaper sample_place() {
 }
 
 ClosingSheet sample_closing() {
-    return {sample_place(), "18:25", 312, 315, 3, 2, 306, 4, 5, "", {"Ana Kowalska", "Bülent Şahin"}};
+    return {
+        sample_place(), "18:25", 312, 315, 3, 2, 306, 4, 0, 0, 0, 5, "", {"Ana Kowalska", "Bülent Şahin"}};
 }
 
 std::size_t count(const std::string& text, const std::string& word) {
@@ -130,6 +131,18 @@ TEST_F(StationPaper, AClosingSheetTellsEveryFigureBesideItsName) {
     for (const char* text : {"Eingecheckt 312", "Ausgegebene Wahlpässe 315", "Zurückgegebene Wahlpässe 3",
                              "Umgebuchte Eincheckungen 2", "Abgegebene Stimmzettel 306", "nicht gezählt 4",
                              "Papier 5", "Es gibt keine Abweichung", "18:25 Uhr", "Ana Kowalska"})
+        EXPECT_THAT(pdf.all(), HasSubstr(text)) << pdf.all();
+}
+
+TEST_F(StationPaper, RareFiguresStandThereOnlyWhenThereAreSome) {
+    EXPECT_THAT(print(sample_closing()).all(), Not(HasSubstr("Hilfsperson")));
+    ClosingSheet sheet = sample_closing();
+    sheet.failed = 1;
+    sheet.expired = 2;
+    sheet.helped = 3;
+    const ReadPdf pdf = print(sheet);
+    for (const char* text : {"Gescheiterte Prüfungen 1", "Verlassene Stimmzettel, nicht gezählt 2",
+                             "Mit einer Hilfsperson, an diesem Platz 3"})
         EXPECT_THAT(pdf.all(), HasSubstr(text)) << pdf.all();
 }
 

@@ -23,7 +23,8 @@ inline print::PassSlip sample_slip(print::Copy copy = print::Copy::first,
 }
 
 inline print::ClosingSheet sample_closing() {
-    return {sample_place(), "18:25", 312, 315, 3, 2, 306, 4, 5, "", {"Ana Kowalska", "Олена Шевченко"}};
+    return {
+        sample_place(), "18:25", 312, 315, 3, 2, 306, 4, 0, 0, 0, 5, "", {"Ana Kowalska", "Олена Шевченко"}};
 }
 
 // What a receipt says in code page 437.
