@@ -118,16 +118,18 @@ Explanation explain(const Tongue& t, const Failed& failed) {
         if (one.code == failed.error.code)
             return {with_station(t, t(one.cause), failed), t(one.advice), technical(failed.error)};
     }
-    if (failed.error.code == "print-interrupted")
-        return {t("The printer stopped amid the page."),
-                t("Take what came out and destroy it. Then look at paper, cable and lamps of the printer."),
-                technical(failed.error)};
-    if (failed.error.code.starts_with("print"))
-        return {t("The printer hasn't printed."), t("Look at paper, cable and lamps of the printer."),
-                technical(failed.error)};
     return {with_station(t, t("This was refused, or went wrong."), failed),
             t("Try once more. If it stays so, call the election office and read them the last line."),
             technical(failed.error)};
+}
+
+Explanation explain_unprinted(const Tongue& t, const Error& error) {
+    if (error.code == "print-interrupted")
+        return {t("The printer stopped amid the page."),
+                t("Take what came out and destroy it. Then look at paper, cable and lamps of the printer."),
+                technical(error)};
+    return {t("The printer hasn't printed."), t("Look at paper, cable and lamps of the printer."),
+            technical(error)};
 }
 
 Explanation explain(const Tongue& t, const wire::VoterView& voter, const StationInfo& here) {

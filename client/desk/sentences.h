@@ -36,6 +36,8 @@ struct Explanation {
     std::string for_the_office;  // message and code, as the program says them; may be empty
 };
 Explanation explain(const Tongue& t, const Failed& failed);
+// Why a slip or sheet isn't on paper, whatever the printer says.
+Explanation explain_unprinted(const Tongue& t, const Error& error);
 
 // Why this person can't be checked in now. REQUIRES: obstacle(voter) isn't none.
 Explanation explain(const Tongue& t, const wire::VoterView& voter, const StationInfo& here);

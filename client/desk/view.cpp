@@ -116,7 +116,7 @@ class Body {
     void operator()(const PassGiven& at) {
         if (at.made.unprinted) {
             page_.title(t_("Checked in, but the pass was NOT printed"));
-            page_.explanation(explain(t_, Failed{*at.made.unprinted}), Style::alarm);
+            page_.explanation(explain_unprinted(t_, *at.made.unprinted), Style::alarm);
             page_.blank();
             page_.paragraph(
                 t_("Put the printer right, then F6 prints the pass. What is already on paper of it: destroy "
@@ -225,7 +225,7 @@ class Body {
         page_.blank();
         if (at.done.unprinted) {
             page_.paragraph(t_("The closing sheet was not printed: write the figures down."), Style::alarm);
-            page_.explanation(explain(t_, Failed{*at.done.unprinted}), Style::plain);
+            page_.explanation(explain_unprinted(t_, *at.done.unprinted), Style::plain);
         } else {
             page_.paragraph(t_("The closing sheet is printed. The board signs it."));
         }
@@ -333,7 +333,8 @@ class Body {
                 return page_.paragraph(t_("What wasn't answered before is done."), Style::done);
             case Told::not_printed:
                 page_.title(t_("The sheet was not printed"));
-                break;
+                if (message.why) page_.explanation(explain_unprinted(t_, message.why->error), Style::alarm);
+                return;
             case Told::failed:
                 break;
         }

@@ -119,6 +119,8 @@ def read_catalogue(path):
         wanted = fields(entry.msgid, place)
         if wanted != {str(i) for i in range(len(wanted))}:
             raise Wrong(f'{place}: placeholders count from {{0}} on: "{entry.msgid}"')
+        if entry.msgstr and path.suffix == ".pot":
+            raise Wrong(f'{place}: a .pot says everything in English and translates nothing: "{entry.msgid}"')
         if entry.msgstr and fields(entry.msgstr, place) != wanted:
             raise Wrong(f'{place}: the translation has other placeholders than "{entry.msgid}": "{entry.msgstr}"')
     return Catalogue(path, header["Language"].replace("_", "-"), header["X-Stimme-Name"],

@@ -161,6 +161,7 @@ class DeskFlow(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.server = stimme.Server()
+        cls.addClassCleanup(cls.server.remove)  # also when the rest of this fails
         cls.election = stimme.Election(cls.server, "wahlraum")
         cls.server.start()
         cls.election.prepare()
@@ -179,7 +180,6 @@ class DeskFlow(unittest.TestCase):
     def tearDownClass(cls):
         cls.screen.end()
         cls.wire.end()
-        cls.server.remove()
 
     @classmethod
     def start(cls):

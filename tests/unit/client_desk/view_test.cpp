@@ -173,6 +173,13 @@ TEST(Frames, SmallWindowSaysSoAndNothingElse) {
     EXPECT_THAT(text, Not(HasSubstr("Hadžić")));
 }
 
+TEST(Reasons, PaperThatIsMissingIsAMatterOfThePrinterWhateverItsCode) {
+    const Tongue t(words::Language::english());
+    for (const char* code : {"paper-out", "printer-empty", "file-unwritable", "queue-stopped"})
+        EXPECT_EQ(explain_unprinted(t, unavailable(code, "x")).cause, "The printer hasn't printed.");
+    EXPECT_THAT(explain_unprinted(t, unavailable("print-interrupted", "x")).advice, HasSubstr("destroy"));
+}
+
 TEST(Reasons, EveryCodeThatADeskMeetsHasCauseAndAdvice) {
     const Tongue t(words::Language::english());
     const std::string unknown = explain(t, Failed{conflict("never-heard-of", "x")}).cause;
@@ -188,8 +195,7 @@ TEST(Reasons, EveryCodeThatADeskMeetsHasCauseAndAdvice) {
                              "no-open-submission",  "submission-open",
                              "requests-pending",    "role-folder-in-use",
                              "network-unreachable", "network-timeout",
-                             "tls-untrusted",       "certificate-expired",
-                             "printer-empty"}) {
+                             "tls-untrusted",       "certificate-expired"}) {
         const Explanation why = explain(t, Failed{conflict(code, "x")});
         EXPECT_NE(why.cause, unknown) << code;
         EXPECT_FALSE(why.advice.empty()) << code;

@@ -86,6 +86,10 @@ class Catalogues(unittest.TestCase):
         self.assertEqual(table.count('"Suchen",'), 1)
         self.assertEqual(table.count('"Search",'), len(list((self.folder / "po").glob("*.po"))))
 
+    def test_a_translation_in_a_template_stops_the_build(self):
+        self.change("desk/desk.pot", 'msgid "Search"\nmsgstr ""', 'msgid "Search"\nmsgstr "Suchen"')
+        self.assert_stops("desk.pot:", "translates nothing", "Search")
+
     def test_a_sentence_of_two_folders_stops_the_build(self):
         self.change("desk/desk.pot", 'msgid "Search"', 'msgid "Election day"')
         self.change("desk/de.po", 'msgid "Search"', 'msgid "Election day"')
