@@ -1,5 +1,6 @@
 #include "client/office/roll_journal.h"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -7,7 +8,9 @@
 
 #include "client/cli/session.h"
 #include "client/net/url.h"
+#include "client/office/roll_people.h"
 #include "client/office/roll_stations.h"
+#include "core/wire/roll.h"
 
 namespace stimme::office {
 namespace {
@@ -147,6 +150,39 @@ std::string sentence_of(const json::Object& act) {
     return fmt::format("{}  {}{}", text_in(act, "at"), official.empty() ? "" : official + " ", what);
 }
 
+namespace {
+
+bool is_asked_for(const wire::ImportView& import, const JournalOptions& options) {
+    return (options.official.empty() || options.official == import.official.str()) &&
+           (options.from.empty() || import.at >= options.from) &&
+           (options.until.empty() || import.at <= options.until || import.at.starts_with(options.until));
+}
+
+// What imports did with one person, as sentences: the journal has the imports, the roll what they changed.
+Result<std::vector<std::string>> imports_of(cli::Session& session, const JournalOptions& options) {
+    std::vector<std::string> lines;
+    if (options.person.empty() || !(options.type.empty() || options.type == "roll-imported")) return lines;
+    const auto entry = session.get<wire::EntryView>("roll/people/" + client::percent_encoded(options.person));
+    if (!entry && entry.error().kind == ErrorKind::not_found) return lines;
+    if (!entry) return entry.error();
+    STIMME_TRY(const auto imports, session.get<wire::ImportViews>("roll/imports"));
+    for (const wire::ImportView& import : imports.imports) {
+        if (!is_asked_for(import, options)) continue;
+        const std::string begin = fmt::format("{}  {} imported a register (import {}): {} is ", import.at,
+                                              import.official.str(), import.import, options.person);
+        if (entry->origin == import.import) lines.push_back(begin + "new");
+        for (const wire::ChangeView& change : entry->changes) {
+            if (change.import != import.import) continue;
+            lines.push_back(begin + change.kind);
+            for (const std::string& one : differences(change.before, change.after))
+                lines.back() += "; " + one;
+        }
+    }
+    return lines;
+}
+
+}  // namespace
+
 Status roll_journal(const JournalOptions& options, Context& context) {
     STIMME_TRY(auto session, cli::Session::open(context));
     std::string route = "roll/journal";
@@ -166,14 +202,19 @@ Status roll_journal(const JournalOptions& options, Context& context) {
         return {};
     }));
     if (options.raw) return context.out.raw(lines), Status();
+    STIMME_TRY(std::vector<std::string> told, imports_of(session, options));
     json::Array acts;
     for (std::size_t at = 0, end; at < lines.size(); at = end + 1) {
         end = std::min(lines.find('\n', at), lines.size());
         STIMME_TRY(json::Value act, json::parse(std::string_view(lines).substr(at, end - at)));
-        if (const auto* object = act.get<json::Object>()) context.out.line(sentence_of(*object));
+        if (const auto* object = act.get<json::Object>()) told.push_back(sentence_of(*object));
         acts.push_back(std::move(act));
     }
-    if (acts.empty()) context.out.line("No act matches.");
+    std::stable_sort(told.begin(), told.end(), [](std::string_view a, std::string_view b) {
+        return a.substr(0, a.find(' ')) < b.substr(0, b.find(' '));
+    });
+    for (const std::string& line : told) context.out.line(line);
+    if (told.empty()) context.out.line("No act matches.");
     context.out.document(json::Object{{"acts", std::move(acts)}});
     return {};
 }

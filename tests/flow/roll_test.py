@@ -127,6 +127,7 @@ class RollFlow(unittest.TestCase):
         text = self.office.run(OFFICIAL, "roll", "journal", "--person", young)
         self.assertRegex(text, r"wahlleitung entered matter \d+, an objection about " + young)
         self.assertRegex(text, r"stellvertretung decided matter \d+ about " + young + ": granted, enrol; passport seen")
+        self.assertRegex(text, rf"imported a register \(import 1\): {young} is new")
         self.assertEqual(len(self.roll("journal", "--official", "stellvertretung")["acts"]), 1)
         self.assertEqual({a["type"] for a in self.roll("journal", "--type", "import-taken-back")["acts"]},
                          {"import-taken-back"})

@@ -161,12 +161,12 @@ TEST(Rostock2005, StandsAfterAYearInTheCity) {
     EXPECT_EQ(statute.standing(naturalised()), "");
 }
 
-// „das 16. Lebensjahr vollendet“
-TEST(Potsdam2008, VotesFromSixteen) {
+// „18 Jahre und älter“
+TEST(Potsdam2008, VotesFromEighteen) {
     const Statute statute("potsdam-2008");
-    EXPECT_EQ(statute.voting(born_on("1992-09-27")), "");
-    EXPECT_EQ(statute.voting(born_on("1992-09-28")), "");
-    EXPECT_EQ(statute.voting(born_on("1992-09-29")), "age");
+    EXPECT_EQ(statute.voting(born_on("1990-09-27")), "");
+    EXPECT_EQ(statute.voting(born_on("1990-09-28")), "");
+    EXPECT_EQ(statute.voting(born_on("1990-09-29")), "age");
 }
 
 // „seit mindestens drei Monaten den Hauptwohnsitz in Potsdam“

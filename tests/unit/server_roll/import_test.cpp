@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "core/crypto/sha256.h"
 #include "server/service/roll_import.h"
 #include "tests/support/files.h"
 #include "tests/unit/server_roll/roll_fixture.h"
@@ -138,6 +139,19 @@ TEST_F(NewerTest, AddedChangedAndGoneAreCountedAndShown) {
     EXPECT_EQ(changes.changes[1].kind, "gone");
     EXPECT_EQ(office().changes(2, "1019")->changes.size(), 1U);
     EXPECT_EQ(office().imports()->imports.size(), 2U);
+}
+
+TEST_F(NewerTest, JournalCommitsToEachChange) {
+    ASSERT_TRUE(import_csv(newer_csv()));
+    std::string lines;
+    const wire::ChangeViews changed = *office().changes(2, "");
+    for (const wire::ChangeView& change : changed.changes)
+        lines += json::canonical(json::Object{
+                     {"number", change.number}, {"kind", change.kind}, {"before", change.before}}) +
+                 "\n";
+    EXPECT_THAT(lines, HasSubstr("\"kind\":\"gone\""));
+    EXPECT_THAT(*office().journal({}),
+                HasSubstr("\"changes\":\"" + to_hex(crypto::sha256(as_bytes(lines))) + "\""));
 }
 
 TEST_F(NewerTest, DryRunTellsAllAndChangesNothing) {
