@@ -1,5 +1,5 @@
 // What the full screen of a desk asks for, and what it gets: values that a worker carries out, so that the
-// screen never waits (assistant.h).
+// screen never waits (console.h).
 //
 // Thread rule: values.
 #pragma once

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/base/clock.h"
+#include "core/wire/counts.h"
 
 namespace stimme::wire {
 
@@ -20,26 +21,8 @@ constexpr std::size_t max_text = 4000;
 constexpr std::array<std::string_view, 3> kinds = {"application", "objection", "appeal"};
 constexpr std::array<std::string_view, 3> outcomes = {"granted", "refused", "withdrawn"};
 
-std::uint64_t read_count(Fields& in, std::string_view key) {
-    return static_cast<std::uint64_t>(in.integer(key, 0, json::max_integer));
-}
-
 std::int64_t read_id(Fields& in, std::string_view key) {
     return in.integer(key, 0, json::max_integer);
-}
-
-Object counts_to_json(const Counts& counts) {
-    Object out;
-    for (const auto& [key, count] : counts) out.set(key, count);
-    return out;
-}
-
-Counts read_counts(Fields& in, std::string_view key) {
-    Counts counts;
-    Fields members = in.object(key);
-    for (const std::string& member : members.keys()) counts.emplace_back(member, read_count(members, member));
-    members.finish();
-    return counts;
 }
 
 Object read_object(Fields& in, std::string_view key) {

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "core/wire/counts.h"
+
 namespace stimme::wire {
 
 using json::Array;
@@ -16,24 +18,6 @@ constexpr std::size_t max_id = 32;
 
 std::string read_part(Fields& in) {
     return std::string(parts[in.one_of("part", {parts[0], parts[1], parts[2]})]);
-}
-
-std::uint64_t read_count(Fields& in, std::string_view key) {
-    return static_cast<std::uint64_t>(in.integer(key, 0, json::max_integer));
-}
-
-Object counts_to_json(const Counts& counts) {
-    Object out;
-    for (const auto& [key, count] : counts) out.set(key, count);
-    return out;
-}
-
-Counts read_counts(Fields& in, std::string_view key) {
-    Counts counts;
-    Fields members = in.object(key);
-    for (const std::string& member : members.keys()) counts.emplace_back(member, read_count(members, member));
-    members.finish();
-    return counts;
 }
 
 void read_part_view(Fields& in, StationsPartView& m) {

@@ -30,8 +30,8 @@
 
 namespace stimme::store {
 
-// When it returns an error or throws, what it wrote is undone, alone or with a savepoint. What it changes in
-// memory it must undo itself, or let the hooks do it.
+// When it returns an error or throws, what it wrote is undone, and nothing of its neighbours. What it changes
+// in memory it must undo itself, or let the hooks do it.
 using Operation = std::function<Status(Connection&)>;
 // Gets what the operation returned, or, when the commit failed, the error of that.
 using Completion = std::function<void(Status)>;
