@@ -273,6 +273,24 @@ Result<wire::RollImportAnswer> import_register(store::PeopleRows& rows, const Ro
     return import.finish(reading);
 }
 
+Result<Hash> hash_of_changes(const store::PeopleRows& rows, std::int64_t import) {
+    crypto::Sha256 hash;
+    std::string after;
+    constexpr std::size_t page = 1000;
+    while (true) {
+        STIMME_TRY(const auto changes, rows.changes(import, after, page));
+        for (const store::ChangeRow& change : changes) {
+            const std::string line = json::canonical(json::Object{{"number", change.number},
+                                                                  {"kind", to_string(change.kind)},
+                                                                  {"before", to_json(change.before)}}) +
+                                     "\n";
+            hash.update(as_bytes(line));
+        }
+        if (changes.size() < page) return hash.finish();
+        after = changes.back().number;
+    }
+}
+
 Status take_back_import(store::PeopleRows& rows, const RollDecision& decision, std::int64_t import) {
     STIMME_TRY(const auto in_use, dealt_with(rows, import));
     if (!in_use.empty()) {

@@ -39,6 +39,10 @@ Result<wire::RollImportAnswer> import_register(store::PeopleRows& rows, const Ro
                                                const ImportOptions& options, std::int64_t import,
                                                ImportProgress& progress);
 
+// Over whom an import changed and what stood there before, by number (docs/protocol.md, section 6.5). Errors:
+// the store's.
+Result<Hash> hash_of_changes(const store::PeopleRows& rows, std::int64_t import);
+
 // Undoes what the newest import did, and decides those people again; decisions made by hand since then stay.
 // Errors: import-in-use (conflict; it brought people with whom the office has dealt since then, up to ten of
 // whom are named).

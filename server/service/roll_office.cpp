@@ -97,24 +97,6 @@ Status check_matter(const PeopleRows& rows, const wire::MatterRequest& request) 
     return {};
 }
 
-// Over whom an import changed, and what stood there before, by number (docs/protocol.md, section 6.5).
-Result<Hash> hash_of_changes(const PeopleRows& rows, std::int64_t import) {
-    crypto::Sha256 hash;
-    std::string after;
-    while (true) {
-        STIMME_TRY(const auto changes, rows.changes(import, after, changes_at_once));
-        for (const store::ChangeRow& change : changes) {
-            const std::string line = json::canonical(json::Object{{"number", change.number},
-                                                                  {"kind", to_string(change.kind)},
-                                                                  {"before", to_json(change.before)}}) +
-                                     "\n";
-            hash.update(as_bytes(line));
-        }
-        if (changes.size() < changes_at_once) return hash.finish();
-        after = changes.back().number;
-    }
-}
-
 }  // namespace
 
 Status check_draft(const Actor& actor) {
