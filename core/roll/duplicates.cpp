@@ -289,11 +289,12 @@ std::vector<Lookalike> Duplicates::like(const NamedPerson& person) const {
             result.push_back({std::string(number_of(known)), *likeness});
         }
     };
-    const auto same_day = std::ranges::equal_range(known_, wanted.born, {}, &Known::born);
-    std::for_each(same_day.begin(), same_day.end(), compare);
+    const auto day = std::ranges::lower_bound(known_, wanted.born, {}, &Known::born);
+    for (auto known = day; known != known_.end() && known->born == wanted.born; ++known) compare(*known);
     for (const Key key : name_keys(wanted.name)) {
-        for (const Keyed& keyed : std::ranges::equal_range(by_name_, key, {}, &Keyed::first)) {
-            if (known_[keyed.second].born != wanted.born) compare(known_[keyed.second]);
+        auto keyed = std::ranges::lower_bound(by_name_, key, {}, &Keyed::first);
+        for (; keyed != by_name_.end() && keyed->first == key; ++keyed) {
+            if (known_[keyed->second].born != wanted.born) compare(known_[keyed->second]);
         }
     }
     const auto order = [](const Lookalike& a, const Lookalike& b) {

@@ -1,4 +1,5 @@
-// Who may vote and why not: core/roll/eligibility.h.
+// Who may vote and why not: core/roll/eligibility.h. Beside the rules stands the wording of the law that has
+// them; those of one city with all their boundaries are in statutes_test.cpp.
 #include "core/roll/eligibility.h"
 
 #include <set>
@@ -42,6 +43,9 @@ TEST(Eligibility, WhoMeetsEveryRuleMayVote) {
     EXPECT_EQ(judged(resident()), "");
 }
 
+// § 187 Abs. 2 BGB: „Ist der Beginn eines Tages der für den Anfang einer Frist maßgebende Zeitpunkt, so wird
+// dieser Tag bei der Berechnung der Frist mitgerechnet. Das Gleiche gilt von dem Tage der Geburt bei der
+// Berechnung des Lebensalters.“
 TEST(Eligibility, TheMinimumAgeIsReachedOnTheBirthday) {
     Person person = resident();
     person.born = on("2009-09-14");
@@ -50,6 +54,9 @@ TEST(Eligibility, TheMinimumAgeIsReachedOnTheBirthday) {
     EXPECT_EQ(judged(person), "age");
 }
 
+// § 86 Abs. 2 HGO, earlier: „seit mindestens drei Monaten“; § 188 Abs. 2 BGB: the period ends „mit dem Ablauf
+// desjenigen Tages der letzten Woche oder des letzten Monats, welcher dem Tage vorhergeht, der durch seine
+// Benennung oder seine Zahl dem Anfangstag der Frist entspricht“
 TEST(Eligibility, ResidenceIsCompleteOnItsLastDay) {
     Person person = resident();
     person.main_residence_since = on("2025-06-14");
@@ -66,6 +73,8 @@ TEST(Eligibility, WithoutALengthTheResidenceMustOnlyHaveBegun) {
     EXPECT_EQ(judged(person, R"({"min_age":16,"groups":["foreign"]})"), "residence");
 }
 
+// § 21 BMG: „Hauptwohnung ist die vorwiegend benutzte Wohnung des Einwohners. Nebenwohnung ist jede weitere
+// Wohnung des Einwohners im Inland.“
 TEST(Eligibility, ASecondaryDwellingIsNoMainResidenceHoweverLongItLasts) {
     Person person = resident();
     person.dwelling = Dwelling::secondary;
@@ -76,6 +85,7 @@ TEST(Eligibility, ASecondaryDwellingIsNoMainResidenceHoweverLongItLasts) {
     EXPECT_EQ(judged(person), "residence");
 }
 
+// § 27 Abs. 3 GO NRW: „sich seit mindestens einem Jahr im Bundesgebiet rechtmäßig aufhalten“
 TEST(Eligibility, TimeInTheCountryCountsFromEntry) {
     Person person = resident();
     person.in_germany_since = on("2024-09-15");
@@ -117,6 +127,9 @@ TEST(Eligibility, AllReasonsAreToldInTheirOrder) {
               "moved-away-or-deceased");
 }
 
+// Rostock 2005, no. 3.2: „Wahlberechtigt auf Antrag sind außerdem 1. deutsche Staatsangehörige, die daneben
+// eine ausländische Staatsangehörigkeit oder mehrere ausländische Staatsangehörigkeiten besitzen, und 2.
+// Eingebürgerte“
 TEST(Eligibility, AGroupOnApplicationVotesOnlyWithOne) {
     const std::string rules = R"({"min_age":16,"groups":["foreign"],"application":["dual","naturalised"]})";
     Person person = of_nations({"DEU", "TUR"});
@@ -132,12 +145,16 @@ TEST(Eligibility, AnApplicationDoesNotHelpAGroupThatHasNoVote) {
     EXPECT_EQ(judged(person, R"({"min_age":16,"groups":["foreign"],"application":["dual"]})"), "nationality");
 }
 
+// Citizens of the Union have another vote already, Art. 28 Abs. 1 GG: „Bei Wahlen in Kreisen und Gemeinden
+// sind auch Personen, die die Staatsangehörigkeit eines Mitgliedstaates der Europäischen Gemeinschaft
+// besitzen, […] wahlberechtigt und wählbar.“
 TEST(Eligibility, AnExceptedGroupMayNotVoteThoughItIsInAnother) {
     const std::string rules = R"({"min_age":16,"groups":["foreign"],"except":["eu"]})";
     EXPECT_EQ(judged(of_nations({"POL"}), rules), "nationality");
     EXPECT_EQ(judged(of_nations({"TUR"}), rules), "");
 }
 
+// § 27 Abs. 3 GO NRW: „bis zum zwölften Tag vor der Wahl“
 TEST(Eligibility, AnApplicationCountsUpToItsLastDay) {
     const std::string rules =
         R"({"min_age":16,"groups":["foreign"],"application":["dual"],"application_until":"2025-09-02"})";
@@ -176,6 +193,8 @@ TEST(Eligibility, ANarrowGroupIsTakenOutOfTheWideOne) {
     EXPECT_EQ(judged(of_nations({"DEU"}), by_register), "application-missing");
 }
 
+// § 84 HGO: „Zu den ausländischen Einwohnern zählen auch staatenlose Einwohner.“ A statute may see it
+// otherwise.
 TEST(Eligibility, TheStatelessCanBeExcepted) {
     const std::string rules = R"({"min_age":16,"groups":["foreign"],"except":["stateless"]})";
     EXPECT_EQ(judged(of_nations({"XXA"}), rules), "nationality");
@@ -191,6 +210,8 @@ TEST(Eligibility, OfTwoNarrowGroupsTheOneByRegisterIsEnough) {
     EXPECT_EQ(judged(person, R"({"min_age":16,"groups":["dual"],"except":["resettler"]})"), "nationality");
 }
 
+// § 27 Abs. 4 GO NRW: „Nicht wahlberechtigt sind Ausländer […] auf die das Aufenthaltsgesetz […] keine
+// Anwendung findet oder die Asylbewerber sind.“
 TEST(Eligibility, AnExceptedResidenceStatusHoldsForForeignersOnly) {
     const std::string rules =
         R"({"min_age":16,"groups":["foreign","dual"],"except_status":["Duldung","Diplomat"]})";
@@ -209,6 +230,8 @@ TEST(Eligibility, AnExceptedResidenceStatusHoldsForForeignersOnly) {
     EXPECT_EQ(judged(person, rules), "");
 }
 
+// § 27 Abs. 3 GO NRW: „mindestens seit dem sechzehnten Tag vor der Wahl“; § 86 HGO: „seit mindestens sechs
+// Wochen“; Regensburg: „seit mindestens drei Monaten“; Rostock: „seit mindestens einem Jahr“
 TEST(Eligibility, EveryUnitOfTimeEndsOnItsDay) {
     struct Case {
         std::string span;
@@ -235,18 +258,25 @@ TEST(Eligibility, EveryUnitOfTimeEndsOnItsDay) {
     }
 }
 
+// § 8 KWahlG NRW: „Ausgeschlossen vom Wahlrecht ist, wer infolge Richterspruchs in der Bundesrepublik
+// Deutschland das Wahlrecht nicht besitzt.“
 TEST(Eligibility, WhomACourtExcludedMayNotVote) {
     Person person = resident();
     person.excluded = true;
     EXPECT_EQ(judged(person), "excluded");
 }
 
+// § 27 GO NRW before 2013, as Cologne announced it in January 2010: „wahlberechtigte Deutsche, welche die
+// deutsche Staatsangehörigkeit in den letzten fünf Jahren erworben haben“
 TEST(Eligibility, NaturalisationsFurtherBackThanTheLimitDoNotCount) {
     const std::string rules = R"({"min_age":16,"groups":["naturalised"],"naturalised_within":{"years":5}})";
     EXPECT_EQ(judged(naturalised_on("2020-09-14"), rules), "");
     EXPECT_EQ(judged(naturalised_on("2020-09-13"), rules), "nationality");
 }
 
+// § 2 Abs. 1 AufenthG: „Ausländer ist jeder, der nicht Deutscher im Sinne des Artikels 116 Abs. 1 des
+// Grundgesetzes ist.“ § 27 Abs. 3 GO NRW: „2. eine ausländische Staatsangehörigkeit besitzt, 3. die deutsche
+// Staatsangehörigkeit durch Einbürgerung erhalten hat“
 TEST(Eligibility, NationalitiesDecideTheGroups) {
     EXPECT_THAT(groups(of_nations({"TUR"})), ElementsAre(Group::foreign));
     EXPECT_THAT(groups(of_nations({"XXA"})), ElementsAre(Group::foreign, Group::stateless));
@@ -263,6 +293,8 @@ TEST(Eligibility, StatelessIsNoSecondNationality) {
     EXPECT_THAT(groups(person), ElementsAre(Group::german, Group::naturalised));
 }
 
+// § 7 StAG: „Spätaussiedler und die in den Aufnahmebescheid einbezogenen Familienangehörigen erwerben mit der
+// Ausstellung der Bescheinigung […] die deutsche Staatsangehörigkeit.“
 TEST(Eligibility, OnlyGermansAreResettlers) {
     Person person = of_nations({"DEU"});
     person.resettler = true;

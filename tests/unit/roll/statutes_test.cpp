@@ -1,6 +1,8 @@
 // Real elections' rules (tests/data/statutes) at their boundaries: each case the day before, the day of and
 // the day after. What is quoted of a section, or of Rostock's notice (Öffentliche Bekanntmachung vom
-// 13. April 2005), is its wording; of the other cities' statutes the words give the sense.
+// 13. April 2005), is its wording. Of Magdeburg, Potsdam and Regensburg the words are those by which the
+// agency ddp/ADN (15 December 1996), the Tagesspiegel (2008) and the Wochenblatt (24 September 2020) gave the
+// statute; without a source, they give its sense.
 #include <gtest/gtest.h>
 
 #include "tests/support/files.h"
@@ -86,7 +88,8 @@ TEST(Magdeburg1996, VotesFromEighteen) {
     EXPECT_EQ(statute.voting(born_on("1978-12-16")), "age");
 }
 
-// „seit mindestens drei Monaten in der Stadt die Hauptwohnung“
+// ddp/ADN: „Wahlberechtigt sind alle Bürger ohne deutschen Paß, die […] mindestens drei Monate in Magdeburg
+// leben“
 TEST(Magdeburg1996, NeedsThreeMonthsInTheCity) {
     const Statute statute("magdeburg-1996");
     EXPECT_EQ(statute.voting(resident_since("1996-09-14")), "");
@@ -94,7 +97,7 @@ TEST(Magdeburg1996, NeedsThreeMonthsInTheCity) {
     EXPECT_EQ(statute.voting(resident_since("1996-09-16")), "residence");
 }
 
-// „sich seit mindestens einem Jahr in der Bundesrepublik Deutschland aufhält“
+// ddp/ADN: „die länger als ein Jahr in Deutschland […] leben“
 TEST(Magdeburg1996, NeedsAYearInGermany) {
     const Statute statute("magdeburg-1996");
     EXPECT_EQ(statute.voting(in_germany_since("1995-12-14")), "");
@@ -102,7 +105,7 @@ TEST(Magdeburg1996, NeedsAYearInGermany) {
     EXPECT_EQ(statute.voting(in_germany_since("1995-12-16")), "time-in-country");
 }
 
-// „alle Ausländerinnen und Ausländer, auch Staatenlose“
+// ddp/ADN: „alle Bürger ohne deutschen Paß“
 TEST(Magdeburg1996, IsForForeignersOnly) {
     const Statute statute("magdeburg-1996");
     EXPECT_EQ(statute.voting(person_of({"XXA"})), "");
@@ -177,7 +180,8 @@ TEST(Potsdam2008, NeedsThreeMonthsInTheCity) {
     EXPECT_EQ(statute.voting(resident_since("2008-06-29")), "residence");
 }
 
-// „gewählt von Wahlberechtigten ohne deutschen Pass; kandidieren können Ausländer und Deutsche“
+// Tagesspiegel, of candidates: „Bei diesen kann es sich sowohl um Ausländer als auch um Deutsche handeln.
+// Gewählt werden können die Beiratsmitglieder nur von Wahlberechtigten mit einem nicht-deutschen Pass.“
 TEST(Potsdam2008, GermansStandButDoNotVote) {
     const Statute statute("potsdam-2008");
     for (const Person& person : {person_of({"DEU"}), person_of({"DEU", "TUR"}), naturalised()}) {
@@ -281,7 +285,7 @@ TEST(Hessen2021, DualCitizensAndTheNaturalisedStandButDoNotVote) {
     EXPECT_EQ(statute.standing(person_of({"DEU"})), "nationality");
 }
 
-// „alle volljährigen Ausländerinnen und Ausländer“
+// Wochenblatt: „Zur Wahl stellen können sich alle volljährigen Ausländerinnen und Ausländer“
 TEST(Regensburg2021, VotesAndStandsFromEighteen) {
     const Statute statute("regensburg-2021");
     EXPECT_EQ(statute.voting(born_on("2003-02-06")), "");
@@ -299,7 +303,8 @@ TEST(Regensburg2021, VotesAfterTwoMonthsInTheCity) {
     EXPECT_EQ(statute.voting(resident_since("2020-12-08")), "residence");
 }
 
-// „wählbar, wer am Wahltag seit mindestens drei Monaten mit Hauptwohnung in Regensburg gemeldet ist“
+// Wochenblatt: „die zum 7. Februar 2021 seit mindestens drei Monaten mit Hauptwohnung in Regensburg gemeldet
+// sind“
 TEST(Regensburg2021, StandsAfterThreeMonthsInTheCity) {
     const Statute statute("regensburg-2021");
     EXPECT_EQ(statute.standing(resident_since("2020-11-06")), "");
