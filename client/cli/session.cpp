@@ -3,6 +3,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "client/cli/exit_code.h"
 #include "client/net/problem.h"
@@ -81,8 +82,8 @@ Result<std::string> Session::send(HttpRequest request) {
     return std::move(response.body);
 }
 
-void Session::tell_desk_counts(std::uint64_t checked_in, std::uint64_t voided) {
-    desk_counts_ = fmt::format("{} {}", checked_in, voided);
+void Session::tell_desk_counts(const std::array<std::uint64_t, 4>& counts) {
+    desk_counts_ = fmt::format("{}", fmt::join(counts, " "));
 }
 
 Result<std::string> Session::post_text(std::string_view route, std::string body,

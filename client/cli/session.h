@@ -8,6 +8,7 @@
 // Thread rule: belongs to one thread.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -72,7 +73,7 @@ class Session {
 
     ApiClient& api() { return api_; }
     // Sent with every request from now on: what this machine knows of the server's roll.
-    void tell_desk_counts(std::uint64_t checked_in, std::uint64_t voided);
+    void tell_desk_counts(const std::array<std::uint64_t, 4>& counts);
     // Files of the public record of this election.
     FetchFile record_files();
 

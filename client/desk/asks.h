@@ -28,6 +28,7 @@ struct StationInfo {
     std::string time_zone;
     std::vector<SignerId> booths;
     std::map<StationId, std::string> stations;  // names of all
+    std::vector<std::string> present = {};      // of the board, when the station was opened
 };
 
 // Reach the server, read what is kept on the disk.
@@ -51,6 +52,7 @@ struct FindVoters {
 // Check in and print the pass.
 struct CheckIn {
     std::string voter;
+    bool card_taken = false;  // their polling card
 };
 // The pass of the voter just checked in, marked as a duplicate.
 struct PrintAgain {
@@ -60,6 +62,15 @@ struct PrintAgain {
 struct TakeBack {
     std::string voter;
     pass::Pass pass;
+};
+// Another person was checked in than the one who came, and the pass is used.
+struct MoveCheckIn {
+    wire::MoveRequest what;
+};
+// This voter votes on paper, or was entered so by mistake.
+struct MarkPaper {
+    std::string voter;
+    bool withdrawn = false;
 };
 struct ReadPass {
     pass::Pass pass;
@@ -83,7 +94,8 @@ struct SignClosing {
     std::string explanation;
 };
 using Ask = std::variant<Connect, CountZero, OpenStation, Repeat, FindVoters, CheckIn, PrintAgain, TakeBack,
-                         ReadPass, EndBallot, UnlockBooth, NoteHelp, ReadClosing, SignClosing>;
+                         MoveCheckIn, MarkPaper, ReadPass, EndBallot, UnlockBooth, NoteHelp, ReadClosing,
+                         SignClosing>;
 
 struct Connected {
     StationInfo station;
@@ -111,6 +123,10 @@ struct PrintedAgain {
     std::optional<Error> unprinted;
 };
 struct TakenBack {};
+struct Moved {};
+struct PaperMarked {
+    wire::PaperAnswer what;
+};
 struct PassRead {
     wire::PassStateAnswer state;
 };
@@ -133,8 +149,8 @@ struct Failed {
     std::optional<std::string> station = std::nullopt;
 };
 using Answer = std::variant<Connected, ZeroCounted, StationOpened, VotersFound, PassMade, Repeated,
-                            PrintedAgain, TakenBack, PassRead, BallotEnded, BoothUnlocked, HelpNoted,
-                            ClosingRead, ClosingSigned, Failed>;
+                            PrintedAgain, TakenBack, Moved, PaperMarked, PassRead, BallotEnded, BoothUnlocked,
+                            HelpNoted, ClosingRead, ClosingSigned, Failed>;
 
 // Who carries asks out, one after the other.
 class Backend {

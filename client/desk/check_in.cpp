@@ -18,6 +18,7 @@ constexpr std::size_t group_size = 32;
 struct CheckInOptions {
     std::string voter;
     std::string batch;
+    bool card = false;
 };
 struct FindOptions {
     std::string query;
@@ -35,7 +36,8 @@ void print_pass(const pass::Pass& pass, cli::Output& out) {
 
 std::string standing(const wire::VoterView& voter) {
     if (voter.checked_in_at) return "checked in at " + voter.checked_in_at->str();
-    if (voter.eligible) return "may vote";
+    if (voter.paper_at) return "voted on paper at " + voter.paper_at->str();
+    if (voter.eligible) return voter.polling_card ? "may vote with their polling card" : "may vote";
     std::string text = "may not vote:";
     for (const std::string& reason : voter.reasons) text += " " + reason;
     return text;
@@ -63,7 +65,7 @@ Status find(const FindOptions& options, cli::Context& context) {
 
 // Before anything new is asked, what was asked before gets its answer.
 Status resume(Station& station, Server& server, const PassKeys& keys, cli::Context& context) {
-    if (station.store.check_ins().empty() && station.store.voids().empty()) return {};
+    if (!station.store.waits()) return {};
     for (const PendingCheckIn& pending : station.store.check_ins())
         context.out.note("The check-in of voter " + pending.voter + " wasn't answered before; asking again.");
     Summary summary;
@@ -73,7 +75,7 @@ Status resume(Station& station, Server& server, const PassKeys& keys, cli::Conte
     return {};
 }
 
-Status check_in_one(const std::string& voter, Station& station, Server& server, const PassKeys& keys,
+Status check_in_one(const CheckInOptions& options, Station& station, Server& server, const PassKeys& keys,
                     cli::Context& context) {
     Status refusal;
     Desk desk(station.store, server, keys, context.random, {}, [&](const CheckedIn& outcome) -> Status {
@@ -84,7 +86,8 @@ Status check_in_one(const std::string& voter, Station& station, Server& server, 
         }
         return {};
     });
-    STIMME_CHECK(desk.check_in({voter}));
+    const std::set<std::string> cards = options.card ? std::set{options.voter} : std::set<std::string>();
+    STIMME_CHECK(desk.check_in({options.voter}, cards));
     return refusal;
 }
 
@@ -98,11 +101,13 @@ Status check_in_file(const std::string& name, Desk& desk, cli::Context& context)
 Status check_in(const CheckInOptions& options, cli::Context& context) {
     if (options.voter.empty() == options.batch.empty())
         return invalid("usage", "give either a voter's number or --batch FILE");
+    if (options.card && options.voter.empty())
+        return invalid("usage", "--card is of one voter, whose number must be given");
     STIMME_TRY(Station station, open_station(context));
     SessionServer server(station.session, &station.store);
     STIMME_TRY(const PassKeys keys, station.pass_keys());
     STIMME_CHECK(resume(station, server, keys, context));
-    if (!options.voter.empty()) return check_in_one(options.voter, station, server, keys, context);
+    if (!options.voter.empty()) return check_in_one(options, station, server, keys, context);
     Summary summary;
     Desk desk(station.store, server, keys, context.random, {}, batch_printer(context.out, summary));
     const auto status = check_in_file(options.batch, desk, context);
@@ -114,8 +119,7 @@ Status pending(cli::Context& context) {
     STIMME_TRY(Station station, open_station(context));
     SessionServer server(station.session, &station.store);
     STIMME_TRY(const PassKeys keys, station.pass_keys());
-    if (station.store.check_ins().empty() && station.store.voids().empty())
-        context.out.note("Every request was answered.");
+    if (!station.store.waits()) context.out.note("Every request was answered.");
     return resume(station, server, keys, context);
 }
 
@@ -127,6 +131,8 @@ Result<std::string> read_number(std::string text, std::uint64_t line) {
     return text;
 }
 
+}  // namespace
+
 Result<std::vector<std::string>> read_numbers(std::istream& in) {
     std::vector<std::string> numbers;
     std::uint64_t line = 0;
@@ -137,8 +143,6 @@ Result<std::vector<std::string>> read_numbers(std::istream& in) {
     }
     return numbers;
 }
-
-}  // namespace
 
 Desk::Tell batch_printer(cli::Output& out, Summary& summary) {
     return [&out, &summary](const CheckedIn& outcome) -> Status {
@@ -176,6 +180,7 @@ void add_check_in(cli::Command& desk) {
     auto& options = command.options<CheckInOptions>();
     command.optional("VOTER", options.voter, "number in the register");
     command.optional("--batch", options.batch, "file with a voter's number a line; - is the input");
+    command.flag("--card", options.card, "the voter has handed in their polling card");
     command.footer(
         "The pass is printed without a name: give it to the voter who stands before you.\n"
         "--batch: passes on the output, one a line; refusals with voter and reason on the error stream.\n"

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <iosfwd>
+#include <string>
+#include <vector>
 
 #include "client/cli/output.h"
 #include "client/desk/desk.h"
@@ -19,8 +21,9 @@ struct Summary {
 // with voter and reason; counts both into `summary`. Both must outlive the printer.
 Desk::Tell batch_printer(cli::Output& out, Summary& summary);
 
-// One voter number a line; blank lines are skipped. Errors: voter-number-invalid, naming the line; those of
-// Desk::check_in.
+// One voter number a line; blank lines are skipped. Errors: voter-number-invalid, naming the line.
+Result<std::vector<std::string>> read_numbers(std::istream& in);
+// All of them. Errors: those of read_numbers and Desk::check_in.
 Status check_in_all(std::istream& in, Desk& desk, cli::Output& out);
 
 }  // namespace stimme::desk

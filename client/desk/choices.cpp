@@ -48,11 +48,18 @@ struct OfScreen {
                 on(Name::enter, Act::choose),    on(Name::escape, Act::back)};
     }
     Choices operator()(const Person& at) const {
+        const bool here = at.voter.checked_in_at == desktop.station->id;
+        const bool free = obstacle(at.voter) == Obstacle::none;
         Choices all;
-        if (at.returned) {
-            if (at.voter.checked_in_at == desktop.station->id) all.push_back(on(7, Act::take_back));
-        } else if (obstacle(at.voter) == Obstacle::none) {
-            all.push_back(on(5, Act::check_in));
+        if (std::holds_alternative<Returning>(at.purpose)) {
+            if (here) all.push_back(on(7, Act::take_back));
+        } else if (const auto* receiving = std::get_if<Receiving>(&at.purpose)) {
+            if (free && receiving->from.style == at.voter.style) all.push_back(on(8, Act::move_check_in));
+        } else {
+            if (free) all.push_back(on(5, Act::check_in));
+            const bool paper_here = at.voter.paper_at == desktop.station->id;
+            all.push_back(on(6, paper_here ? Act::withdraw_paper : Act::paper));
+            if (here) all.push_back(on(8, Act::move_check_in));
         }
         all.push_back(on(Name::escape, Act::back));
         return all;
@@ -79,12 +86,19 @@ struct OfScreen {
         all.push_back(on(Name::escape, Act::back));
         return all;
     }
-    Choices operator()(const AskingOwner& at) const {
+    Choices operator()(const AskingWho& at) const {
         Choices all;
         if (!at.query.text.empty()) all.push_back(on(Name::enter, Act::search));
         all.push_back(on(Name::escape, Act::back));
         return all;
     }
+    Choices operator()(const AskingMembers& at) const {
+        Choices all{on(Name::up, Act::move_up), on(Name::down, Act::move_down), on(Name::enter, Act::toggle)};
+        if (at.members.size() == 2) all.push_back(on(5, Act::confirm));
+        all.push_back(on(Name::escape, Act::back));
+        return all;
+    }
+    Choices operator()(const ConfirmPaper&) const { return yes_or_no(); }
     Choices operator()(const ConfirmTakeBack&) const { return yes_or_no(); }
     Choices operator()(const ConfirmEnd&) const { return yes_or_no(); }
     Choices operator()(const ConfirmHelp&) const { return yes_or_no(); }
@@ -162,6 +176,7 @@ bool acts_outside(Act act) {
 
 Obstacle obstacle(const wire::VoterView& voter) {
     if (voter.checked_in_at) return Obstacle::checked_in;
+    if (voter.paper_at) return Obstacle::on_paper;
     return voter.eligible ? Obstacle::none : Obstacle::not_eligible;
 }
 

@@ -25,7 +25,7 @@ Result<events::StationClosed> get_draft(Station& station) {
 }
 
 Status check_answered(const DeskStore& store) {
-    if (store.check_ins().empty() && store.voids().empty()) return {};
+    if (!store.waits()) return {};
     return conflict("requests-pending",
                     "there are requests without an answer: run `stimme desk pending` before closing");
 }
@@ -37,9 +37,8 @@ Status keep_explanation(const ClosingView& view, const std::string& explanation,
     return write_file(station.session.folder().file("desk") / "explanation.txt", as_bytes(text));
 }
 
-void show_answer(const wire::ActAnswer& answer, const events::StationClosed& draft, const StationLog& log,
-                 cli::Output& out) {
-    json::Object document = reconciliation_json(draft, log);
+void show_answer(const wire::ActAnswer& answer, const ClosingView& view, cli::Output& out) {
+    json::Object document = reconciliation_json(view);
     document.set("missing", answer.missing);
     if (answer.index) document.set("index", *answer.index);
     out.document(document);
@@ -53,11 +52,11 @@ void show_answer(const wire::ActAnswer& answer, const events::StationClosed& dra
 Status close(const CloseOptions& options, cli::Context& context) {
     STIMME_TRY(Station station, open_station(context));
     STIMME_TRY(const ClosingView view, read_closing(station, context.out));
-    for (const std::string& line : reconciliation(view.draft, view.log)) context.out.line(line);
+    for (const std::string& line : reconciliation(view)) context.out.line(line);
     for (const Error& difference : view.differences)
         if (!options.explain.empty()) context.out.note("Signing in spite of this: " + difference.message);
     STIMME_TRY(const auto answer, sign_closing(station, view, options.explain));
-    show_answer(answer, view.draft, view.log, context.out);
+    show_answer(answer, view, context.out);
     return {};
 }
 
@@ -73,6 +72,7 @@ Sums sums_of(const events::StationClosed& draft) {
         sums.checked_in += desk.checked_in;
         sums.voided += desk.voided;
         sums.moved += desk.moved;
+        sums.paper += desk.paper;
     }
     return sums;
 }
@@ -82,9 +82,11 @@ Result<ClosingView> read_closing(Station& station, cli::Output& out) {
     ClosingView view;
     STIMME_TRY(view.draft, get_draft(station));
     STIMME_TRY(view.log, read_station_log(station, out));
+    STIMME_TRY(view.record, station.session.get<wire::StationRecord>("station-records/" + station.id.str()));
     view.own = station.store.counts();
-    for (const Status& same : {compare_counts(view.draft, station.session.profile().id, view.own),
-                               compare_with_log(view.draft, view.log)}) {
+    for (const Status& same :
+         {compare_counts(view.draft, station.session.profile().id, view.own),
+          compare_with_log(view.draft, view.log), compare_with_record(view.draft, view.record)}) {
         if (!same) view.differences.push_back(same.error());
     }
     return view;
@@ -106,11 +108,16 @@ Status compare_counts(const events::StationClosed& draft, const SignerId& desk, 
     const auto row = std::find_if(draft.desks.begin(), draft.desks.end(),
                                   [&](const auto& count) { return count.desk == desk; });
     if (row == draft.desks.end()) return conflict("desk-missing", "the server's counts don't name this desk");
-    if (row->checked_in == own.checked_in && row->voided == own.voided) return {};
-    return conflict("counts-differ",
-                    fmt::format("the server counts {} check-ins and {} passes given back at this desk, the "
-                                "desk itself {} and {}",
-                                row->checked_in, row->voided, own.checked_in, own.voided));
+    const std::uint64_t on_paper = own.paper - own.withdrawn;
+    if (row->checked_in == own.checked_in && row->voided == own.voided && row->moved == own.moved &&
+        row->paper == on_paper)
+        return {};
+    return conflict(
+        "counts-differ",
+        fmt::format("the server counts {} check-ins, {} passes given back, {} check-ins moved and {} "
+                    "voters on paper at this desk, the desk itself {}, {}, {} and {}",
+                    row->checked_in, row->voided, row->moved, row->paper, own.checked_in, own.voided,
+                    own.moved, on_paper));
 }
 
 Status compare_with_log(const events::StationClosed& draft, const StationLog& log) {
@@ -123,12 +130,25 @@ Status compare_with_log(const events::StationClosed& draft, const StationLog& lo
                                                 sums.voided, log.voided));
 }
 
-std::vector<std::string> reconciliation(const events::StationClosed& draft, const StationLog& log) {
+Status compare_with_record(const events::StationClosed& draft, const wire::StationRecord& record) {
+    const Sums sums = sums_of(draft);
+    if (record.paper != sums.paper)
+        return conflict("paper-differs",
+                        fmt::format("the desks counted {} voters on paper, the server names {}", sums.paper,
+                                    record.paper));
+    if (record.conflicts.empty()) return {};
+    return conflict("paper-conflicts",
+                    fmt::format("{} people voted on paper who voted otherwise, too, or shouldn't have",
+                                record.conflicts.size()));
+}
+
+std::vector<std::string> reconciliation(const ClosingView& view) {
+    const auto& [draft, log, record, own, differences] = view;
     const Sums sums = sums_of(draft);
     std::vector<std::string> lines{fmt::format("Station {}", draft.station.str())};
     for (const auto& desk : draft.desks) {
-        lines.push_back(fmt::format("  desk {}: {} checked in, {} given back, {} moved", desk.desk.str(),
-                                    desk.checked_in, desk.voided, desk.moved));
+        lines.push_back(fmt::format("  desk {}: {} checked in, {} given back, {} moved, {} on paper",
+                                    desk.desk.str(), desk.checked_in, desk.voided, desk.moved, desk.paper));
     }
     lines.push_back(fmt::format("{:>8}  voters checked in and not given back", sums.people()));
     lines.push_back(fmt::format("{:>8}  ballots cast", log.cast));
@@ -139,15 +159,25 @@ std::vector<std::string> reconciliation(const events::StationClosed& draft, cons
     if (log.cast <= sums.people())
         lines.push_back(
             fmt::format("{:>8}  voters with a pass who cast no ballot", sums.people() - log.cast));
+    lines.push_back(fmt::format("{:>8}  voters on paper", sums.paper));
+    for (const auto& [desk, move] : record.moves)
+        lines.push_back(fmt::format("  The check-in of {} was moved to {} by {} and {} (desk {}).", move.from,
+                                    move.to, move.members[0], move.members[1], desk.str()));
+    for (const wire::PaperConflict& conflict : record.conflicts)
+        lines.push_back(fmt::format("  On paper, yet {}: {}{}", conflict.reason, conflict.voter,
+                                    conflict.station ? " (station " + conflict.station->str() + ")" : ""));
     return lines;
 }
 
-json::Object reconciliation_json(const events::StationClosed& draft, const StationLog& log) {
+json::Object reconciliation_json(const ClosingView& view) {
+    const auto& [draft, log, record, own, differences] = view;
     const Sums sums = sums_of(draft);
     return {{"station", draft.station.str()},
             {"checked_in", sums.checked_in},
             {"voided", sums.voided},
             {"moved", sums.moved},
+            {"paper", sums.paper},
+            {"record", to_json(record)},
             {"cast", log.cast},
             {"tested", log.tested},
             {"failed", log.failed},

@@ -15,13 +15,14 @@ namespace stimme::desk {
 struct ClosingView {
     events::StationClosed draft;  // what the server would log
     StationLog log;
+    wire::StationRecord record;
     Counts own;                      // of this desk
-    std::vector<Error> differences;  // of compare_counts and compare_with_log
+    std::vector<Error> differences;  // of compare_counts, compare_with_log and compare_with_record
 };
 
 // Sums over the desks of a station.
 struct Sums {
-    std::uint64_t checked_in = 0, voided = 0, moved = 0;
+    std::uint64_t checked_in = 0, voided = 0, moved = 0, paper = 0;
     std::uint64_t people() const;  // with a pass
 };
 Sums sums_of(const events::StationClosed& draft);
@@ -43,8 +44,13 @@ Status compare_counts(const events::StationClosed& draft, const SignerId& desk, 
 // voids-differ.
 Status compare_with_log(const events::StationClosed& draft, const StationLog& log);
 
-// The station in words: checked in, given back, cast, tested, left.
-std::vector<std::string> reconciliation(const events::StationClosed& draft, const StationLog& log);
-json::Object reconciliation_json(const events::StationClosed& draft, const StationLog& log);
+// That the voters on paper are those that the desks counted, and none of them voted otherwise, too. Errors
+// (conflict): paper-differs, paper-conflicts.
+Status compare_with_record(const events::StationClosed& draft, const wire::StationRecord& record);
+
+// The station in words: checked in, given back, moved, cast, tested, left, on paper, and what belongs into
+// the written record.
+std::vector<std::string> reconciliation(const ClosingView& view);
+json::Object reconciliation_json(const ClosingView& view);
 
 }  // namespace stimme::desk

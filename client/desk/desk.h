@@ -45,18 +45,25 @@ class Desk {
     // like passes. Errors: no answer came (that voter stays pending, the later ones aren't asked), the
     // server's proof is wrong (evaluation-proof-wrong and what else PassRequest::finish says, as corrupt;
     // stays pending), those of telling and of the store.
-    Status check_in(const std::vector<std::string>& voters);
+    // `cards`: those of them who handed in their polling card.
+    Status check_in(const std::vector<std::string>& voters, const std::set<std::string>& cards = {});
     // Repeats what wasn't answered before. Errors: as check_in and give_back.
     Status resume();
-    // Errors: the server's refusals; no answer came, or void-contradicted (corrupt: an answer that says
-    // otherwise), and it stays pending; those of the store.
+    // Each of these: errors: the server's refusals; no answer came, or answer-contradicted (corrupt: one that
+    // can't be right), and it stays pending; those of the store.
     Status give_back(std::string body);
+    Status move(const wire::MoveRequest& request);
+    Result<wire::PaperAnswer> mark_paper(const wire::PaperRequest& request);
 
   private:
     Result<pass::Pass> ask(const PendingCheckIn& pending);
+    Status remember(PendingAct::Kind kind, std::string body);
     // Every pending check-in. `asked`: those that the server may know of.
     Status run(std::set<std::string>& asked);
-    Status run_void(const PendingVoid& pending, bool resumed);
+    Status run(const PendingAct& act, bool resumed);
+    Status run_void(const PendingAct& act, bool resumed);
+    Status run_move(const PendingAct& act);
+    Result<wire::PaperAnswer> run_paper(const PendingAct& act);
 
     DeskStore& store_;
     Server& server_;

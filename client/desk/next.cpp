@@ -67,10 +67,10 @@ Step next_pass(State state, std::vector<PassMade> more, Message message) {
     return show(std::move(state), std::move(given));
 }
 
-Step find(State state, std::string query, std::optional<pass::Pass> returned) {
+Step find(State state, std::string query, Purpose purpose) {
     Waiting waiting;
     waiting.ask = FindVoters{std::move(query)};
-    waiting.returned = returned;
+    waiting.purpose = std::move(purpose);
     return ask(std::move(state), std::move(waiting));
 }
 
@@ -104,22 +104,39 @@ struct Doing {
             case Act::leave:
                 return show(std::move(state), Leaving{});
             default:
-                return find(std::move(state), std::move(at.query.text), {});
+                return find(std::move(state), std::move(at.query.text), Coming{});
         }
     }
     Step operator()(const Help&) { return home(std::move(state)); }
     Step operator()(Hits at) {
         if (act == Act::back) return home(std::move(state));
         if (act == Act::choose)
-            return show(std::move(state), Person{std::move(at.voters[at.chosen]), at.returned});
+            return show(std::move(state), Person{std::move(at.voters[at.chosen]), std::move(at.purpose)});
         move(at.chosen, at.voters.size());
         return show(std::move(state), std::move(at));
     }
     Step operator()(Person at) {
-        if (act == Act::check_in) return ask(std::move(state), Ask(CheckIn{std::move(at.voter.number)}));
-        if (act == Act::take_back)
-            return ask(std::move(state), Ask(TakeBack{std::move(at.voter.number), *at.returned}));
-        return home(std::move(state));
+        switch (act) {
+            case Act::check_in:
+                return ask(std::move(state), Ask(CheckIn{std::move(at.voter.number), at.voter.polling_card}));
+            case Act::take_back:
+                return ask(std::move(state),
+                           Ask(TakeBack{std::move(at.voter.number), std::get<Returning>(at.purpose).pass}));
+            case Act::move_check_in:
+                return move_check_in(std::move(at));
+            case Act::paper:
+            case Act::withdraw_paper:
+                return show(std::move(state), ConfirmPaper{std::move(at.voter), act == Act::withdraw_paper});
+            default:
+                return home(std::move(state));
+        }
+    }
+    // Of somebody who is checked in the right one is looked for; of the right one, who of the board moves it.
+    Step move_check_in(Person at) {
+        if (auto* receiving = std::get_if<Receiving>(&at.purpose))
+            return show(std::move(state),
+                        AskingMembers{std::move(receiving->from), std::move(at.voter), 0, {}});
+        return show(std::move(state), AskingWho{Receiving{std::move(at.voter)}, {}, {}});
     }
     Step operator()(PassGiven at) {
         if (act == Act::take_back) return show(std::move(state), ConfirmTakeBack{std::move(at)});
@@ -137,13 +154,37 @@ struct Doing {
         return show(std::move(state), AskingPass{{}, std::move(pass).error()});
     }
     Step operator()(PassShown at) {
-        if (act == Act::take_back) return show(std::move(state), AskingOwner{at.pass, {}, {}});
+        if (act == Act::take_back) return show(std::move(state), AskingWho{Returning{at.pass}, {}, {}});
         if (act == Act::end_ballot) return show(std::move(state), ConfirmEnd{std::move(at)});
         return home(std::move(state));
     }
-    Step operator()(AskingOwner at) {
+    Step operator()(AskingWho at) {
         if (act == Act::back) return home(std::move(state));
-        return find(std::move(state), std::move(at.query.text), at.pass);
+        return find(std::move(state), std::move(at.query.text), std::move(at.purpose));
+    }
+    Step operator()(AskingMembers at) {
+        const auto& present = state.desktop.station->present;
+        if (act == Act::back) return home(std::move(state));
+        if (act == Act::confirm) {
+            wire::MoveRequest what{std::move(at.from.number), std::move(at.to.number), std::move(at.members)};
+            return ask(std::move(state), Ask(MoveCheckIn{std::move(what)}));
+        }
+        if (act == Act::toggle && at.chosen < present.size()) {
+            const std::string& member = present[at.chosen];
+            const auto place = std::find(at.members.begin(), at.members.end(), member);
+            if (place != at.members.end()) {
+                at.members.erase(place);
+            } else if (at.members.size() < 2) {
+                at.members.push_back(member);
+            }
+        } else {
+            move(at.chosen, present.size());
+        }
+        return show(std::move(state), std::move(at));
+    }
+    Step operator()(ConfirmPaper at) {
+        if (act == Act::back) return show(std::move(state), Person{std::move(at.voter), Coming{}});
+        return ask(std::move(state), Ask(MarkPaper{std::move(at.voter.number), at.withdrawn}));
     }
     Step operator()(ConfirmTakeBack at) {
         if (act == Act::back) return show(std::move(state), std::move(at.given));
@@ -223,7 +264,7 @@ struct Writing {
         at.text.take(key);
         at.wrong.reset();
     }
-    void operator()(AskingOwner& at) const {
+    void operator()(AskingWho& at) const {
         at.query.take(key);
         at.message = {};
     }
@@ -251,17 +292,17 @@ Step on(State state, const tty::Key& key) {
 
 // What a scanner read.
 
-// The pass that is being brought back, where its owner is looked for.
-std::optional<pass::Pass> returned_on(const Screen& screen) {
-    if (const auto* at = std::get_if<Hits>(&screen)) return at->returned;
-    if (const auto* at = std::get_if<Person>(&screen)) return at->returned;
-    if (const auto* at = std::get_if<AskingOwner>(&screen)) return at->pass;
-    return std::nullopt;
+// Why somebody is looked for on this screen.
+Purpose purpose_on(const Screen& screen) {
+    if (const auto* at = std::get_if<Hits>(&screen)) return at->purpose;
+    if (const auto* at = std::get_if<Person>(&screen)) return at->purpose;
+    if (const auto* at = std::get_if<AskingWho>(&screen)) return at->purpose;
+    return Coming{};
 }
 
 bool takes_voters(const Screen& screen) {
     return std::holds_alternative<Home>(screen) || std::holds_alternative<Hits>(screen) ||
-           std::holds_alternative<Person>(screen) || std::holds_alternative<AskingOwner>(screen);
+           std::holds_alternative<Person>(screen) || std::holds_alternative<AskingWho>(screen);
 }
 
 bool takes_passes(const Screen& screen) {
@@ -277,13 +318,13 @@ Step on(State state, const tty::Scan& scan) {
         return show(std::move(state), AskingPass{{}, std::move(pass).error()});
     }
     if (!takes_voters(state.screen)) return stay(std::move(state));
-    const auto returned = returned_on(state.screen);
+    Purpose purpose = purpose_on(state.screen);
     Scanned scanned = read_scan(scan.text);
     if (auto* const words = std::get_if<Words>(&scanned)) {
         if (words->text.empty()) return stay(std::move(state));
-        return find(std::move(state), std::move(words->text), returned);
+        return find(std::move(state), std::move(words->text), std::move(purpose));
     }
-    if (returned) return stay(std::move(state));
+    if (!std::holds_alternative<Coming>(purpose)) return stay(std::move(state));
     return ask(std::move(state), Ask(ReadPass{std::get<pass::Pass>(scanned)}));
 }
 
@@ -292,7 +333,8 @@ Step on(State state, const tty::Scan& scan) {
 bool holds_somebody(const Screen& screen) {
     return std::holds_alternative<Hits>(screen) || std::holds_alternative<Person>(screen) ||
            std::holds_alternative<PassShown>(screen) || std::holds_alternative<AskingPass>(screen) ||
-           std::holds_alternative<AskingOwner>(screen);
+           std::holds_alternative<AskingWho>(screen) || std::holds_alternative<AskingMembers>(screen) ||
+           std::holds_alternative<ConfirmPaper>(screen);
 }
 
 Step on(State state, const Ticked& tick) {
@@ -332,28 +374,31 @@ struct Hearing {
     Step operator()(const ZeroCounted& answer) { return show(std::move(state), Opening{answer, {}, {}}); }
     Step operator()(StationOpened answer) {
         state.desktop.opened = true;
+        state.desktop.station->present = std::get<OpenStation>(waiting.ask).present;
         if (answer.unprinted)
             return show(std::move(state), Telling{{Told::not_printed, Failed{*std::move(answer.unprinted)}}});
         return home(std::move(state), {Told::opened});
     }
     Step operator()(VotersFound answer) {
         if (answer.voters.size() > 1)
-            return show(std::move(state), Hits{std::move(answer.voters), 0, waiting.returned});
+            return show(std::move(state), Hits{std::move(answer.voters), 0, std::move(waiting.purpose)});
         if (answer.voters.size() == 1)
-            return show(std::move(state), Person{std::move(answer.voters[0]), waiting.returned});
+            return show(std::move(state), Person{std::move(answer.voters[0]), std::move(waiting.purpose)});
         Field query{std::get<FindVoters>(waiting.ask).query};
         if (tty::width_of(query.text) > Field::longest) query.text.clear();
-        if (waiting.returned)
+        if (!std::holds_alternative<Coming>(waiting.purpose))
             return show(std::move(state),
-                        AskingOwner{*waiting.returned, std::move(query), {Told::nobody_found}});
+                        AskingWho{std::move(waiting.purpose), std::move(query), {Told::nobody_found}});
         return show(std::move(state), Home{std::move(query), {Told::nobody_found}});
     }
     Step operator()(PassMade answer) {
         return show(std::move(state), PassGiven{std::move(answer), false, {}});
     }
     Step operator()(Repeated answer) {
-        if (std::holds_alternative<TakeBack>(waiting.ask) && answer.refusals.empty() && answer.passes.empty())
-            return (*this)(TakenBack{});
+        if (answer.refusals.empty() && answer.passes.empty()) {
+            if (std::holds_alternative<TakeBack>(waiting.ask)) return (*this)(TakenBack{});
+            if (std::holds_alternative<MoveCheckIn>(waiting.ask)) return (*this)(Moved{});
+        }
         Message message{Told::repeated};
         if (!answer.refusals.empty()) message = {Told::failed, Failed{answer.refusals.front()}};
         if (!answer.passes.empty()) {
@@ -377,6 +422,13 @@ struct Hearing {
             more->more.assign(waiting.given->more.begin() + 1, waiting.given->more.end());
         }
         return show(std::move(state), Telling{{Told::taken_back}, std::move(more)});
+    }
+    Step operator()(const Moved&) { return show(std::move(state), Telling{{Told::moved}}); }
+    Step operator()(const PaperMarked& answer) {
+        const bool withdrawn = std::get<MarkPaper>(waiting.ask).withdrawn;
+        if (withdrawn) return home(std::move(state), {Told::paper_withdrawn});
+        if (!answer.what.conflicts.empty()) return show(std::move(state), Telling{{Told::paper_conflict}});
+        return home(std::move(state), {answer.what.entered != 0 ? Told::on_paper : Told::paper_again});
     }
     Step operator()(const PassRead& answer) {
         return show(std::move(state), PassShown{std::get<ReadPass>(waiting.ask).pass, answer.state});

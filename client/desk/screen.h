@@ -36,6 +36,11 @@ enum class Told {
     nobody_found,
     pass_handed_over,
     taken_back,
+    moved,
+    on_paper,
+    paper_conflict,  // kept for the record
+    paper_again,     // was entered before
+    paper_withdrawn,
     ballot_ended,
     booth_unlocked,
     help_noted,
@@ -63,14 +68,24 @@ struct Home {
     Message message;
 };
 struct Help {};
+// Why somebody is looked for: to be checked in, because their pass comes back, or because another one's
+// check-in is theirs.
+struct Coming {};
+struct Returning {
+    pass::Pass pass;
+};
+struct Receiving {
+    wire::VoterView from;
+};
+using Purpose = std::variant<Coming, Returning, Receiving>;
 struct Hits {
     std::vector<wire::VoterView> voters;
     std::size_t chosen = 0;
-    std::optional<pass::Pass> returned;  // whose pass comes back
+    Purpose purpose;
 };
 struct Person {
     wire::VoterView voter;
-    std::optional<pass::Pass> returned;
+    Purpose purpose;
 };
 // Checked in; the slip is, or isn't, on paper.
 struct PassGiven {
@@ -86,11 +101,22 @@ struct PassShown {
     pass::Pass pass;
     wire::PassStateAnswer state;
 };
-// Whose pass comes back?
-struct AskingOwner {
-    pass::Pass pass;
+// Who is it, where that isn't the next voter?
+struct AskingWho {
+    Purpose purpose;
     Field query;
     Message message;
+};
+// Which two members of the board move the check-in?
+struct AskingMembers {
+    wire::VoterView from, to;
+    std::size_t chosen = 0;
+    std::vector<std::string> members;
+};
+// Does this voter vote on paper, or is it to be withdrawn?
+struct ConfirmPaper {
+    wire::VoterView voter;
+    bool withdrawn = false;
 };
 struct ConfirmTakeBack {
     PassGiven given;
@@ -119,16 +145,16 @@ struct Leaving {};
 // An answer is outstanding.
 struct Waiting {
     Ask ask;
-    std::uint64_t number = 0;                           // under which it was asked last
-    bool asked = true;                                  // and not answered
-    std::optional<Failed> trouble = std::nullopt;       // no answer came; it is repeated
-    std::uint64_t since = 0;                            // Desktop::seconds
-    std::optional<PassGiven> given = std::nullopt;      // whose slip is printed again, or comes back
-    std::optional<pass::Pass> returned = std::nullopt;  // whose voter is looked for
+    std::uint64_t number = 0;                       // under which it was asked last
+    bool asked = true;                              // and not answered
+    std::optional<Failed> trouble = std::nullopt;   // no answer came; it is repeated
+    std::uint64_t since = 0;                        // Desktop::seconds
+    std::optional<PassGiven> given = std::nullopt;  // whose slip is printed again, or comes back
+    Purpose purpose = Coming{};                     // for which somebody is looked for
 };
 using Screen = std::variant<Starting, Opening, Home, Help, Hits, Person, PassGiven, AskingPass, PassShown,
-                            AskingOwner, ConfirmTakeBack, ConfirmEnd, Booths, ConfirmHelp, Closing, Closed,
-                            Telling, Leaving, Waiting>;
+                            AskingWho, AskingMembers, ConfirmPaper, ConfirmTakeBack, ConfirmEnd, Booths,
+                            ConfirmHelp, Closing, Closed, Telling, Leaving, Waiting>;
 
 // What is on every screen.
 struct Desktop {
@@ -193,6 +219,10 @@ enum class Act {
     handed_over,
     print_again,
     take_back,
+    move_check_in,
+    toggle,
+    paper,
+    withdraw_paper,
     passes,
     read_pass,
     end_ballot,
@@ -219,7 +249,7 @@ std::vector<Choice> choices(const State& state);
 bool acts_outside(Act act);
 
 // Why nobody can be checked in now with this entry; nothing when they can.
-enum class Obstacle { none, checked_in, not_eligible };
+enum class Obstacle { none, checked_in, on_paper, not_eligible };
 Obstacle obstacle(const wire::VoterView& voter);
 
 }  // namespace stimme::desk

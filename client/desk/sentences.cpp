@@ -23,6 +23,20 @@ constexpr std::array known = {
           t("Nobody gets a second pass. If they say that they haven't voted: note it in the record and call "
             "the "
             "election office.")},
+    Known{"already-on-paper", t("This person voted on paper already."),
+          t("Nobody votes twice. If they say that they haven't voted: note it in the record and call the "
+            "election "
+            "office.")},
+    Known{"polling-card-issued", t("This person has a polling card: they may have voted by post."),
+          t("They vote here only when they hand the card in. Without it: call the election office.")},
+    Known{"style-differs", t("These two vote on different ballot papers."),
+          t("The check-in can't be moved. Note it in the record.")},
+    Known{"members-missing", t("Two members of the board are needed for this."),
+          t("Choose both of those who are present.")},
+    Known{"move-refused", t("The check-in could not be moved."),
+          t("Look the person up again, and note in the record what happened.")},
+    Known{"paper-vote-unknown", t("This desk has entered no vote on paper of this person."),
+          t("Withdraw it at the desk that entered it.")},
     Known{"voter-not-eligible", t("This person may not vote in this election."),
           t("Only the election office can correct the roll. Call it, or send the person there.")},
     Known{"voter-other-station", t("This person votes at another polling station."),
@@ -143,6 +157,12 @@ Explanation explain(const Tongue& t, const wire::VoterView& voter, const Station
                   "the election office."),
                 ""};
     }
+    if (voter.paper_at)
+        return {
+            t("Voted on paper already, at the station {0}.", name_of(here, *voter.paper_at)),
+            t("Nobody votes twice. If they say that they haven't voted: note it in the record and call the "
+              "election office."),
+            ""};
     return {t("May not vote.") + " " + all_reasons(t, voter),
             t("Only the election office can correct the roll. Call it, or send the person there."), ""};
 }
@@ -199,6 +219,14 @@ std::string label(const Tongue& t, const Screen& screen, Act act) {
             return t("Print again (duplicate)");
         case Act::take_back:
             return t("Take the pass back");
+        case Act::move_check_in:
+            return t("Move the check-in");
+        case Act::toggle:
+            return t("Choose");
+        case Act::paper:
+            return t("Paper");
+        case Act::withdraw_paper:
+            return t("Withdraw paper");
         case Act::passes:
             return t("Pass");
         case Act::read_pass:
@@ -218,10 +246,10 @@ std::string label(const Tongue& t, const Screen& screen, Act act) {
         case Act::confirm:
             return t("Yes");
         case Act::back: {
-            const bool question = std::holds_alternative<ConfirmTakeBack>(screen) ||
-                                  std::holds_alternative<ConfirmEnd>(screen) ||
-                                  std::holds_alternative<ConfirmHelp>(screen) ||
-                                  std::holds_alternative<Leaving>(screen);
+            const bool question =
+                std::holds_alternative<ConfirmTakeBack>(screen) ||
+                std::holds_alternative<ConfirmEnd>(screen) || std::holds_alternative<ConfirmHelp>(screen) ||
+                std::holds_alternative<ConfirmPaper>(screen) || std::holds_alternative<Leaving>(screen);
             return question ? t("No") : t("Back");
         }
         case Act::go_on:

@@ -18,6 +18,8 @@ class Server {
     virtual Result<wire::CheckInAnswer> check_in(const wire::CheckInRequest& request,
                                                  const std::string& key) = 0;
     virtual Result<wire::PassStateAnswer> give_back(const std::string& body, const std::string& key) = 0;
+    virtual Result<wire::MoveAnswer> move(const std::string& body, const std::string& key) = 0;
+    virtual Result<wire::PaperAnswer> mark_paper(const std::string& body, const std::string& key) = 0;
 };
 
 // Over HTTPS. Each request says what this desk has counted, so that a server whose roll was put back to an
@@ -33,17 +35,28 @@ class SessionServer final : public Server {
         return session_.post<wire::CheckInAnswer>("check-ins", request, key);
     }
     Result<wire::PassStateAnswer> give_back(const std::string& body, const std::string& key) override {
-        tell_counts();
-        STIMME_TRY(const std::string text, session_.post_text("voids", body, "application/json", key));
-        auto answer = wire::parse<wire::PassStateAnswer>(text);
-        if (!answer) return cli::Session::answer_malformed("voids", answer.error());
-        return answer;
+        return post<wire::PassStateAnswer>("voids", body, key);
+    }
+    Result<wire::MoveAnswer> move(const std::string& body, const std::string& key) override {
+        return post<wire::MoveAnswer>("check-in-moves", body, key);
+    }
+    Result<wire::PaperAnswer> mark_paper(const std::string& body, const std::string& key) override {
+        return post<wire::PaperAnswer>("paper-votes", body, key);
     }
 
   private:
+    template <class Answer>
+    Result<Answer> post(const std::string& route, const std::string& body, const std::string& key) {
+        tell_counts();
+        STIMME_TRY(const std::string text, session_.post_text(route, body, "application/json", key));
+        auto answer = wire::parse<Answer>(text);
+        if (!answer) return cli::Session::answer_malformed(route, answer.error());
+        return answer;
+    }
     void tell_counts() {
         if (store_ == nullptr) return;
-        session_.tell_desk_counts(store_->counts().checked_in, store_->counts().voided);
+        const Counts& counts = store_->counts();
+        session_.tell_desk_counts({counts.checked_in, counts.voided, counts.moved, counts.paper});
     }
 
     cli::Session& session_;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "client/desk/sentences.h"
+#include "client/tty/frame.h"
 #include "client/words/dates.h"
 
 namespace stimme::desk {
@@ -17,6 +19,10 @@ std::string in_words(const Tongue& t, const Error& difference) {
     if (difference.code == "counts-differ")
         return t("The server counts other check-ins or returned passes at this desk than the desk itself.");
     if (difference.code == "desk-missing") return t("The server's counts don't name this desk.");
+    if (difference.code == "paper-differs")
+        return t("The voters on paper aren't those that the desks counted.");
+    if (difference.code == "paper-conflicts")
+        return t("People voted on paper who voted otherwise, too, or shouldn't have; they are named below.");
     if (difference.code == "too-many-ballots") return t("More ballots were cast than voters have passes.");
     return t("The passes given back at the desks aren't those in the log.");
 }
@@ -40,8 +46,11 @@ std::vector<Figure> figures(const Tongue& t, const ClosingFigures& seen) {
         {view.log.cast, t("ballots cast")},
         {sums.people() - std::min(view.log.cast, sums.people()), t("voters with a pass who cast no ballot")},
         {view.log.tested, t("ballots tested, not counted")},
-        {view.log.failed, t("tests that failed")},
-        {view.log.expired, t("ballots left without \"cast\" or \"test\"")}};
+        {sums.paper, t("voters on paper")}};
+    // What mostly doesn't happen is told only when it did.
+    if (view.log.failed != 0) all.push_back({view.log.failed, t("tests that failed")});
+    if (view.log.expired != 0)
+        all.push_back({view.log.expired, t("ballots left without \"cast\" or \"test\"")});
     if (seen.helped != 0) all.push_back({seen.helped, t("voters with a person of trust, at this desk")});
     if (view.draft.desks.size() > 1) all.push_back({view.own.checked_in, t("check-ins at this desk")});
     return all;
@@ -50,6 +59,26 @@ std::vector<Figure> figures(const Tongue& t, const ClosingFigures& seen) {
 std::vector<std::string> differences(const Tongue& t, const ClosingView& view) {
     std::vector<std::string> all;
     for (const Error& difference : view.differences) all.push_back(in_words(t, difference));
+    return all;
+}
+
+std::vector<std::string> notes(const Tongue& t, const StationInfo& here, const wire::StationRecord& record) {
+    std::vector<std::string> all;
+    for (const auto& [desk, move] : record.moves)
+        all.push_back(t("Check-in moved from {0} to {1} by {2} and {3}.", tty::printable(move.from),
+                        tty::printable(move.to), tty::printable(move.members[0]),
+                        tty::printable(move.members[1])));
+    for (const wire::PaperConflict& conflict : record.conflicts) {
+        std::string note = conflict.reason == "already-checked-in"
+                               ? t("On paper, but checked in, too: {0}.", tty::printable(conflict.voter))
+                           : conflict.reason == "already-on-paper"
+                               ? t("On paper, twice: {0}.", tty::printable(conflict.voter))
+                           : conflict.reason == "voter-other-station"
+                               ? t("On paper, but of another station: {0}.", tty::printable(conflict.voter))
+                               : t("On paper, but may not vote: {0}.", tty::printable(conflict.voter));
+        if (conflict.station) note += " " + t("It is: {0}.", name_of(here, *conflict.station));
+        all.push_back(std::move(note));
+    }
     return all;
 }
 
@@ -97,6 +126,8 @@ print::ClosingSheet closing_sheet(const Tongue& t, const StationInfo& station, c
     sheet.failed = log.failed;
     sheet.expired = log.expired;
     sheet.helped = seen.helped;
+    sheet.paper = sums.paper;
+    sheet.notes = notes(t, station, seen.view.record);
     for (const std::string& difference : differences(t, seen.view)) sheet.explanation += difference + " ";
     sheet.explanation += explanation;
     sheet.board = present;

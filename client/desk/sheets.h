@@ -19,6 +19,9 @@ std::vector<Figure> figures(const Tongue& t, const ClosingFigures& seen);
 // One sentence for each difference that must be explained.
 std::vector<std::string> differences(const Tongue& t, const ClosingView& view);
 
+// What the written record tells of single entries, a sentence each.
+std::vector<std::string> notes(const Tongue& t, const StationInfo& here, const wire::StationRecord& record);
+
 // The election's title in that language, or in the first one that it has.
 std::string title_of(const StationInfo& station, words::Language language);
 // "08:05", by the clock of the election's place.

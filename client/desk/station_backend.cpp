@@ -90,8 +90,8 @@ Result<Connected> StationBackend::connect() {
     }
     STIMME_TRY(keys_, station_->pass_keys());
     STIMME_TRY(const auto opening, read_opening(folder()));
-    const bool waiting = !station_->store.check_ins().empty() || !station_->store.voids().empty();
-    return Connected{*info_, opening.has_value(), waiting};
+    if (opening) info_->present = opening->present;
+    return Connected{*info_, opening.has_value(), station_->store.waits()};
 }
 
 Answer StationBackend::of(const Connect&) {
@@ -185,7 +185,8 @@ Status StationBackend::run(Told& told, const std::function<Status(Desk&)>& work)
 
 Answer StationBackend::of(const CheckIn& ask) {
     Told told;
-    const Status status = run(told, [&](Desk& desk) { return desk.check_in({ask.voter}); });
+    const std::set<std::string> cards = ask.card_taken ? std::set{ask.voter} : std::set<std::string>();
+    const Status status = run(told, [&](Desk& desk) { return desk.check_in({ask.voter}, cards); });
     if (!told.passes.empty()) return told.passes.back();
     if (!told.refusals.empty()) return failed(told.refusals.back());
     return failed(
@@ -196,13 +197,24 @@ Answer StationBackend::of(const CheckIn& ask) {
 Answer StationBackend::of(const Repeat&) {
     Told told;
     const DeskStore& store = station_->store;
-    const std::size_t voids = store.voids().size();
-    const std::uint64_t voided = store.counts().voided;
+    const std::vector<PendingAct> before = store.acts();
+    const Counts counted = store.counts();
     const Status status = run(told, [](Desk& desk) { return desk.resume(); });
-    if (store.counts().voided - voided < voids - store.voids().size())
+    if (store.counts().voided - counted.voided < settled(before, PendingAct::Kind::give_back))
         told.refusals.push_back(conflict("void-refused", "the server didn't take a pass back"));
+    if (store.counts().moved - counted.moved < settled(before, PendingAct::Kind::move))
+        told.refusals.push_back(conflict("move-refused", "the server didn't move a check-in"));
     if (!told.passes.empty() || status) return Repeated{std::move(told.passes), std::move(told.refusals)};
     return failed(status.error(), true);
+}
+
+// How many of these acts of one kind have their answer now.
+std::size_t StationBackend::settled(const std::vector<PendingAct>& before, PendingAct::Kind kind) const {
+    const auto of_kind = [&](const std::vector<PendingAct>& acts) {
+        return std::count_if(acts.begin(), acts.end(),
+                             [&](const PendingAct& act) { return act.kind == kind; });
+    };
+    return static_cast<std::size_t>(of_kind(before) - of_kind(station_->store.acts()));
 }
 
 Status StationBackend::settle(const std::string& voter) {
@@ -210,7 +222,9 @@ Status StationBackend::settle(const std::string& voter) {
     const auto found = std::find_if(waiting.begin(), waiting.end(),
                                     [&](const PendingCheckIn& pending) { return pending.voter == voter; });
     if (found == waiting.end()) return {};
-    return station_->store.settle({found->key}, {1, 0});
+    Counts counts = station_->store.counts();
+    ++counts.checked_in;
+    return station_->store.settle({found->key}, counts);
 }
 
 Answer StationBackend::of(const PrintAgain& ask) {
@@ -233,8 +247,26 @@ Status StationBackend::take_back(const TakeBack& ask) {
 
 Answer StationBackend::of(const TakeBack& ask) {
     Status taken = take_back(ask);
-    if (!taken) return failed(std::move(taken).error(), !station_->store.voids().empty());
+    if (!taken) return failed(std::move(taken).error(), !station_->store.acts().empty());
     return TakenBack{};
+}
+
+Answer StationBackend::of(const MoveCheckIn& ask) {
+    Told told;
+    Status moved = run(told, [&](Desk& desk) { return desk.move(ask.what); });
+    if (!moved) return failed(std::move(moved).error(), !station_->store.acts().empty());
+    return Moved{};
+}
+
+Answer StationBackend::of(const MarkPaper& ask) {
+    Told told;
+    wire::PaperAnswer answer;
+    Status marked = run(told, [&](Desk& desk) -> Status {
+        STIMME_TRY(answer, desk.mark_paper({{ask.voter}, ask.withdrawn}));
+        return {};
+    });
+    if (!marked) return failed(std::move(marked).error(), !station_->store.acts().empty());
+    return PaperMarked{std::move(answer)};
 }
 
 Answer StationBackend::of(const ReadPass& ask) {

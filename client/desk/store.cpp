@@ -16,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t max_requests = 10'000;
+constexpr std::size_t most_of_body = std::size_t{64} << 10;
 constexpr json::Limits file_limits{std::size_t{16} << 20, 8};
 
 // As far as a file system lets one: the content is overwritten before the file goes.
@@ -34,11 +35,16 @@ void erase(const fs::path& path) {
 json::Value to_json(const PendingCheckIn& request) {
     return json::Object{{"key", request.key},
                         {"voter", request.voter},
+                        {"card_taken", request.card_taken},
                         {"request", to_hex(request.request.bytes().reveal())}};
 }
 
-json::Value to_json(const PendingVoid& request) {
-    return json::Object{{"key", request.key}, {"body", request.body}};
+constexpr std::string_view kinds[] = {"give-back", "move", "paper"};
+
+json::Value to_json(const PendingAct& request) {
+    return json::Object{{"key", request.key},
+                        {"kind", kinds[static_cast<std::size_t>(request.kind)]},
+                        {"body", request.body}};
 }
 
 template <class Request>
@@ -92,8 +98,10 @@ Status DeskStore::read_counts(std::set<std::string>& settled) {
     if (!value) return damaged(path, value.error());
     json::Problems problems;
     json::Fields in(*value, problems);
-    counts_.checked_in = static_cast<std::uint64_t>(in.integer("checked_in", 0, json::max_integer));
-    counts_.voided = static_cast<std::uint64_t>(in.integer("voided", 0, json::max_integer));
+    const auto count = [&](const char* name) {
+        return static_cast<std::uint64_t>(in.integer(name, 0, json::max_integer));
+    };
+    counts_ = {count("checked_in"), count("voided"), count("moved"), count("paper"), count("withdrawn")};
     for (std::string& file : in.texts("settled", 0, max_requests)) settled.insert(std::move(file));
     in.finish();
     if (auto status = problems.status("desk-store-invalid"); !status) return damaged(path, status.error());
@@ -124,16 +132,18 @@ Status DeskStore::read_file_of_requests(const fs::path& path) {
     json::Fields in(*value, problems);
     in.each("check_ins", 0, max_requests, [&](json::Fields& item) {
         std::string key = item.text("key"), voter = item.text("voter");
+        const bool card_taken = item.boolean("card_taken");
         auto request = pass::PassRequest::from_bytes(item.hex_bytes("request"));
         item.finish();
         if (!request) return item.problem("request", request.error().message);
         if (!knows(check_ins_, key))
-            check_ins_.push_back({std::move(key), std::move(voter), *std::move(request)});
+            check_ins_.push_back({std::move(key), std::move(voter), *std::move(request), card_taken});
     });
-    in.each("voids", 0, max_requests, [&](json::Fields& item) {
-        PendingVoid request{item.text("key"), item.text("body")};
+    in.each("acts", 0, max_requests, [&](json::Fields& item) {
+        const auto kind = static_cast<PendingAct::Kind>(item.one_of("kind", {kinds[0], kinds[1], kinds[2]}));
+        PendingAct request{item.text("key"), kind, item.text("body", most_of_body)};
         item.finish();
-        if (!knows(voids_, request.key)) voids_.push_back(std::move(request));
+        if (!knows(acts_, request.key)) acts_.push_back(std::move(request));
     });
     in.finish();
     if (auto status = problems.status("desk-store-invalid"); !status) return damaged(path, status.error());
@@ -141,10 +151,10 @@ Status DeskStore::read_file_of_requests(const fs::path& path) {
 }
 
 Status DeskStore::write_requests(const std::vector<const PendingCheckIn*>& check_ins,
-                                 const std::vector<const PendingVoid*>& voids) {
+                                 const std::vector<const PendingAct*>& acts) {
     const std::string name = fmt::format("pending-{}.json", to_hex(random_->bytes<8>()));
     std::string text =
-        json::canonical(json::Object{{"check_ins", to_json(check_ins)}, {"voids", to_json(voids)}});
+        json::canonical(json::Object{{"check_ins", to_json(check_ins)}, {"acts", to_json(acts)}});
     const auto status = create_file(folder_ / name, as_bytes(text), FileMode::private_file);
     crypto::wipe(text.data(), text.size());
     if (status) files_.insert(name);
@@ -157,17 +167,18 @@ Status DeskStore::remember(std::vector<PendingCheckIn> check_ins) {
     return {};
 }
 
-Status DeskStore::remember(PendingVoid request) {
+Status DeskStore::remember(PendingAct request) {
     STIMME_CHECK(write_requests({}, {&request}));
-    voids_.push_back(std::move(request));
+    acts_.push_back(std::move(request));
     return {};
 }
 
 Status DeskStore::write_counts() {
     json::Array settled;
     for (const std::string& file : files_) settled.emplace_back(file);
-    const json::Object counts{
-        {"checked_in", counts_.checked_in}, {"voided", counts_.voided}, {"settled", std::move(settled)}};
+    const json::Object counts{{"checked_in", counts_.checked_in}, {"voided", counts_.voided},
+                              {"moved", counts_.moved},           {"paper", counts_.paper},
+                              {"withdrawn", counts_.withdrawn},   {"settled", std::move(settled)}};
     return write_file(folder_ / "counts.json", as_bytes(json::canonical(counts)), FileMode::private_file);
 }
 
@@ -178,19 +189,18 @@ void DeskStore::erase_files() {
 
 // What remains goes into a new file, then the counts cover all older ones, then these are erased. A crash in
 // between leaves requests twice, which is as once, or files that the counts cover.
-Status DeskStore::settle(const std::set<std::string>& keys, const Counts& counted) {
+Status DeskStore::settle(const std::set<std::string>& keys, const Counts& counts) {
     const std::set<std::string> older = files_;
     forget(check_ins_, keys);
-    forget(voids_, keys);
+    forget(acts_, keys);
     std::set<std::string> rest;
-    if (!check_ins_.empty() || !voids_.empty()) {
-        STIMME_CHECK(write_requests(pointers(check_ins_), pointers(voids_)));
+    if (waits()) {
+        STIMME_CHECK(write_requests(pointers(check_ins_), pointers(acts_)));
         std::set_difference(files_.begin(), files_.end(), older.begin(), older.end(),
                             std::inserter(rest, rest.end()));
     }
     files_ = older;
-    counts_.checked_in += counted.checked_in;
-    counts_.voided += counted.voided;
+    counts_ = counts;
     STIMME_CHECK(write_counts());
     erase_files();
     files_ = std::move(rest);

@@ -5,7 +5,7 @@
 // repeated after a crash. When it is settled, it is counted once and its file is overwritten and deleted:
 // nothing that is left joins a voter with a pass.
 //
-//     desk/counts.json      checked_in, voided, and which files they cover
+//     desk/counts.json      what was answered (Counts), and which files it covers
 //     desk/pending-*.json   requests under way (0600)
 //
 // Thread rule: one thread, one program at a time (FolderLock).
@@ -26,16 +26,24 @@ struct PendingCheckIn {
     std::string key;  // idempotency key; names the request here
     std::string voter;
     pass::PassRequest request;
+    bool card_taken = false;  // their polling card
 };
 
-struct PendingVoid {
+// Another act of the desk, word for word.
+struct PendingAct {
+    enum class Kind { give_back, move, paper };
     std::string key;
-    std::string body;  // the whole request, with the desk's signature
+    Kind kind;
+    std::string body;  // the whole request
 };
 
+// What this desk was answered; each figure only grows.
 struct Counts {
     std::uint64_t checked_in = 0;
     std::uint64_t voided = 0;
+    std::uint64_t moved = 0;
+    std::uint64_t paper = 0;      // voters who were entered as voting on paper
+    std::uint64_t withdrawn = 0;  // and of these taken out again
     bool operator==(const Counts&) const = default;
 };
 
@@ -47,14 +55,15 @@ class DeskStore {
 
     const Counts& counts() const { return counts_; }
     const std::vector<PendingCheckIn>& check_ins() const { return check_ins_; }
-    const std::vector<PendingVoid>& voids() const { return voids_; }
+    const std::vector<PendingAct>& acts() const { return acts_; }
+    bool waits() const { return !check_ins_.empty() || !acts_.empty(); }
 
     // Errors: those of write_file.
     Status remember(std::vector<PendingCheckIn> check_ins);
-    Status remember(PendingVoid request);
+    Status remember(PendingAct request);
 
-    // These requests are over, and so much is to be counted. Errors: those of write_file.
-    Status settle(const std::set<std::string>& keys, const Counts& counted);
+    // These requests are over, and these are the counts now. Errors: those of write_file.
+    Status settle(const std::set<std::string>& keys, const Counts& counts);
 
   private:
     DeskStore(std::filesystem::path folder, Random& random) : folder_(std::move(folder)), random_(&random) {}
@@ -64,7 +73,7 @@ class DeskStore {
     Status read_file_of_requests(const std::filesystem::path& path);
     // A new file with these requests.
     Status write_requests(const std::vector<const PendingCheckIn*>& check_ins,
-                          const std::vector<const PendingVoid*>& voids);
+                          const std::vector<const PendingAct*>& acts);
     Status write_counts();
     void erase_files();
 
@@ -72,7 +81,7 @@ class DeskStore {
     Random* random_;
     Counts counts_;
     std::vector<PendingCheckIn> check_ins_;
-    std::vector<PendingVoid> voids_;
+    std::vector<PendingAct> acts_;
     std::set<std::string> files_;  // in which they lie
 };
 

@@ -25,6 +25,8 @@ std::string birth_year(const wire::VoterView& voter) {
 
 std::string in_a_word(const Tongue& t, const wire::VoterView& voter) {
     if (voter.checked_in_at) return t("checked in");
+    if (voter.paper_at) return t("on paper");
+    if (voter.polling_card) return t("polling card");
     return voter.eligible ? "" : t("may not vote");
 }
 
@@ -85,7 +87,7 @@ class Body {
     }
 
     void operator()(const Hits& at) {
-        page_.title(at.returned ? t_("Whose pass comes back?") : t_("Who is it?"));
+        page_.title(question(at.purpose));
         const std::size_t first = at.chosen < most_hits ? 0 : at.chosen - most_hits + 1;
         const std::size_t end = std::min(at.voters.size(), first + most_hits);
         for (std::size_t i = first; i < end; ++i) hit(at.voters[i], i == at.chosen);
@@ -105,12 +107,23 @@ class Body {
         if (voter.station != desktop_.station->id)
             page_.row(t_("Station"), t_("another one: {0}", name_of(*desktop_.station, voter.station)),
                       Style::strong);
+        if (voter.polling_card) page_.row(t_("Polling card"), t_("was issued"), Style::strong);
         page_.blank();
-        if (at.returned) return returning(voter);
-        if (obstacle(voter) != Obstacle::none)
-            return page_.explanation(explain(t_, voter, *desktop_.station), Style::alarm);
+        if (std::holds_alternative<Returning>(at.purpose)) return returning(voter);
+        if (const auto* receiving = std::get_if<Receiving>(&at.purpose))
+            return this->receiving(receiving->from, voter);
+        if (obstacle(voter) != Obstacle::none) {
+            page_.explanation(explain(t_, voter, *desktop_.station), Style::alarm);
+            return after_obstacle(voter);
+        }
         page_.paragraph(t_("May vote."), Style::done);
         page_.paragraph(t_("Look at the identity card, passport or residence permit, then F5."));
+        if (voter.polling_card)
+            page_.paragraph(
+                t_("Only with their polling card: take it, keep it with the record, then F5. Without "
+                   "it nobody votes here; they may have voted by post."),
+                Style::alarm);
+        page_.paragraph(t_("They want paper, or were ticked in the printed roll: F6."), Style::faint);
     }
 
     void operator()(const PassGiven& at) {
@@ -158,15 +171,56 @@ class Body {
         page_.paragraph(t_("Tests made with it: {0}", fmt::to_string(at.state.challenges)));
     }
 
-    void operator()(const AskingOwner& at) {
-        page_.title(t_("Whose pass comes back?"));
-        page_.paragraph(
-            t_("Scan the voter's notice, or type name, date of birth or number. Their check-in is then "
-               "undone."));
+    void operator()(const AskingWho& at) {
+        page_.title(question(at.purpose));
+        if (const auto* receiving = std::get_if<Receiving>(&at.purpose)) {
+            page_.row(t_("Was checked in"), tty::printable(name_of(receiving->from)));
+            page_.paragraph(t_(
+                "Scan the notice of the person who has really come, or type name, date of birth or number."));
+        } else {
+            page_.paragraph(
+                t_("Scan the voter's notice, or type name, date of birth or number. Their check-in is then "
+                   "undone."));
+        }
         page_.blank();
         page_.field(t_("Voter:"), at.query);
         page_.blank();
         tell(at.message);
+    }
+
+    void operator()(const AskingMembers& at) {
+        page_.title(t_("Move the check-in?"));
+        page_.row(t_("Was checked in"), tty::printable(name_of(at.from)));
+        page_.row(t_("Has come"), tty::printable(name_of(at.to)), Style::strong);
+        page_.blank();
+        page_.paragraph(t_(
+            "Two members of the board do this together, and are named in the record. Choose both with Enter, "
+            "then F5."));
+        page_.blank();
+        const auto& present = desktop_.station->present;
+        for (std::size_t i = 0; i < present.size(); ++i) {
+            const bool member =
+                std::find(at.members.begin(), at.members.end(), present[i]) != at.members.end();
+            page_.item((member ? "[x] " : "[ ] ") + tty::printable(present[i]), i == at.chosen);
+        }
+    }
+
+    void operator()(const ConfirmPaper& at) {
+        page_.title(at.withdrawn ? t_("Withdraw the vote on paper?") : t_("Does this person vote on paper?"));
+        page_.row(t_("Name"), tty::printable(name_of(at.voter)));
+        page_.row(t_("Number"), at.voter.number);
+        page_.blank();
+        if (at.withdrawn)
+            return page_.paragraph(
+                t_("Only if it was entered by mistake: the person has put no paper ballot into the urn."));
+        if (obstacle(at.voter) == Obstacle::none)
+            return page_.paragraph(
+                t_("They get a paper ballot, or were ticked in the printed roll, and can't be checked in any "
+                   "more."));
+        page_.paragraph(
+            t_("This is a conflict: they voted otherwise, too, or shouldn't have voted. It is kept for "
+               "the record. Only if they were ticked in the printed roll."),
+            Style::alarm);
     }
 
     void operator()(const ConfirmTakeBack& at) {
@@ -257,12 +311,15 @@ class Body {
   private:
     static bool kept(const Ask& ask) {
         return std::holds_alternative<CheckIn>(ask) || std::holds_alternative<TakeBack>(ask) ||
+               std::holds_alternative<MoveCheckIn>(ask) || std::holds_alternative<MarkPaper>(ask) ||
                std::holds_alternative<Repeat>(ask);
     }
 
     std::string what_waits(const Ask& ask) const {
         if (std::holds_alternative<CheckIn>(ask)) return t_("The voter is being checked in");
         if (std::holds_alternative<TakeBack>(ask)) return t_("The pass is being taken back");
+        if (std::holds_alternative<MoveCheckIn>(ask)) return t_("The check-in is being moved");
+        if (std::holds_alternative<MarkPaper>(ask)) return t_("The vote on paper is being entered");
         if (std::holds_alternative<Repeat>(ask)) return t_("What wasn't answered before is repeated");
         if (std::holds_alternative<PrintAgain>(ask)) return t_("The pass is being printed again");
         if (std::holds_alternative<FindVoters>(ask)) return t_("Searching");
@@ -293,6 +350,35 @@ class Body {
                    chosen);
     }
 
+    std::string question(const Purpose& purpose) const {
+        if (std::holds_alternative<Returning>(purpose)) return t_("Whose pass comes back?");
+        if (std::holds_alternative<Receiving>(purpose)) return t_("Who has really come?");
+        return t_("Who is it?");
+    }
+
+    // What can be done with somebody who can't be checked in.
+    void after_obstacle(const wire::VoterView& voter) {
+        if (voter.checked_in_at == desktop_.station->id)
+            page_.paragraph(
+                t_("It was another person who came, and the pass is used: F8 moves the check-in. Is the "
+                   "slip still here? Then F2 takes the pass back."));
+        page_.paragraph(voter.paper_at == desktop_.station->id
+                            ? t_("Entered by mistake: F6.")
+                            : t_("They were ticked in the printed roll all the same: F6."),
+                        Style::faint);
+    }
+
+    void receiving(const wire::VoterView& from, const wire::VoterView& to) {
+        page_.row(t_("Was checked in"), tty::printable(name_of(from)));
+        if (obstacle(to) != Obstacle::none)
+            return page_.explanation(explain(t_, to, *desktop_.station), Style::alarm);
+        if (from.style != to.style)
+            return page_.paragraph(t_("These two vote on different ballot papers: the check-in can't be "
+                                      "moved. Note it in the record."),
+                                   Style::alarm);
+        page_.paragraph(t_("F8 moves the check-in to this person."), Style::strong);
+    }
+
     void returning(const wire::VoterView& voter) {
         if (voter.checked_in_at == desktop_.station->id) {
             page_.paragraph(
@@ -318,6 +404,22 @@ class Body {
             case Told::taken_back:
                 page_.title(t_("The pass is void and the check-in undone"));
                 return page_.paragraph(t_("Destroy the slip. The person may come again later."));
+            case Told::moved:
+                page_.title(t_("The check-in is moved"));
+                return page_.paragraph(
+                    t_("Both names are kept for the record. The other person can still vote."));
+            case Told::on_paper:
+                return page_.paragraph(t_("Entered: votes on paper."), Style::done);
+            case Told::paper_again:
+                return page_.paragraph(t_("Was entered before."), Style::done);
+            case Told::paper_withdrawn:
+                return page_.paragraph(t_("Withdrawn: can vote again."), Style::done);
+            case Told::paper_conflict:
+                page_.title(t_("A conflict is noted"));
+                return page_.paragraph(
+                    t_("This person voted on paper and otherwise, too, or shouldn't have. It stands "
+                       "on the closing sheet."),
+                    Style::alarm);
             case Told::ballot_ended:
                 page_.title(t_("The ballot in the booth is ended"));
                 return page_.paragraph(t_("It isn't counted. The pass can be used again."));

@@ -270,6 +270,15 @@ void add_find(cli::Command& roll) {
     command.runs([&query](cli::Context& context) { return roll_find(query, context); });
 }
 
+void add_card(cli::Command& roll) {
+    auto& command = roll.subcommand("polling-card", "note that a polling card was issued, or taken back");
+    auto& options = command.options<CardOptions>();
+    command.required("NUMBER", options.voter, "number in the register");
+    command.flag("--withdraw", options.withdraw, "it was taken back or declared invalid");
+    command.footer("Whoever has one votes by post, or at a station only when they hand it in there.");
+    command.runs([&options](cli::Context& context) { return roll_card(options, context); });
+}
+
 void add_correction(cli::Command& roll, const std::string& name, Correction correction,
                     const std::string& help) {
     auto& command = roll.subcommand(name, help);
@@ -302,6 +311,7 @@ void add_roll(cli::Command& root) {
     add_lists(roll);
     add_find(roll);
     add_proof(roll);
+    add_card(roll);
     add_correction(roll, "admit", Correction::admit, "admit somebody after sealing, with two officials");
     add_correction(roll, "strike", Correction::strike,
                    "strike somebody off after sealing, with two officials");

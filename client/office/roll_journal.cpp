@@ -123,6 +123,10 @@ const std::map<std::string, Words, std::less<>>& words() {
          }},
         {"matter-entered", entered},
         {"matter-decided", decided},
+        {"polling-card-issued",
+         [](const json::Object& act) { return "issued a polling card to " + text_in(act, "person"); }},
+        {"polling-card-withdrawn",
+         [](const json::Object& act) { return "took back the polling card of " + text_in(act, "person"); }},
         {"roll-corrected", corrected},
         {"station-closing",
          [](const json::Object& act) {

@@ -64,7 +64,10 @@ std::vector<std::string> row_of(const wire::VoterView& voter) {
             voter.address,
             voter.station.str(),
             voter.eligible ? "may vote" : join(voter.reasons),
-            voter.checked_in_at ? "checked in at " + voter.checked_in_at->str() : ""};
+            voter.checked_in_at  ? "checked in at " + voter.checked_in_at->str()
+            : voter.paper_at     ? "voted on paper at " + voter.paper_at->str()
+            : voter.polling_card ? "has a polling card"
+                                 : ""};
 }
 
 // That the server's draft is about this voter and about nothing else.
@@ -139,6 +142,20 @@ Status roll_find(const std::string& query, Context& context) {
     for (const std::string& line : cli::table(rows, {})) context.out.line(line);
     if (rows.empty()) context.out.line("Nobody found.");
     context.out.document(json::Object{{"voters", std::move(voters)}});
+    return {};
+}
+
+Status roll_card(const CardOptions& options, Context& context) {
+    STIMME_TRY(auto session, cli::Session::open(context));
+    STIMME_TRY(const auto voter,
+               session.post<wire::VoterView>("roll/polling-cards",
+                                             wire::CardRequest{options.voter, options.withdraw}));
+    context.out.document(to_json(voter));
+    context.out.line(
+        voter.polling_card
+            ? fmt::format("{} has a polling card: they vote by post, or hand it in at the station.",
+                          voter.number)
+            : fmt::format("{} has no polling card.", voter.number));
     return {};
 }
 

@@ -22,6 +22,13 @@ Status roll_proof(const ProofOptions& options, client::cli::Context& context);
 // By any part of name, birth date, number or address, or by a letter's code (core/roll/people_index.h).
 Status roll_find(const std::string& query, client::cli::Context& context);
 
+// Issues a polling card, or takes it back.
+struct CardOptions {
+    std::string voter;
+    bool withdraw = false;
+};
+Status roll_card(const CardOptions& options, client::cli::Context& context);
+
 struct CorrectionOptions {
     std::string voter;
     std::string reason;

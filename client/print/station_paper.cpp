@@ -155,6 +155,12 @@ void add_rare_figures(const ClosingSheet& closing, SheetBuilder& sheet) {
     }
 }
 
+void add_notes(const ClosingSheet& closing, SheetBuilder& sheet) {
+    if (closing.notes.empty()) return;
+    sheet.say_both({"Vermerke zu einzelnen Einträgen", "Notes on single entries"}, Weight::bold);
+    for (const std::string& note : closing.notes) sheet.add(Paragraph{note, Weight::small});
+}
+
 Sheet sheet(const ClosingSheet& closing) {
     SheetBuilder result("closing", "Schließung des Wahlraums", closing.where);
     result.head({"Schließung des Wahlraums", "Closing of the polling station"})
@@ -168,6 +174,7 @@ Sheet sheet(const ClosingSheet& closing) {
                 closing.challenged)
         .figure({"Stimmabgaben auf Papier", "votes on paper"}, closing.paper);
     add_rare_figures(closing, result);
+    add_notes(closing, result);
     add_explanation(closing, result);
     return result.signatures(closing.board).build();
 }

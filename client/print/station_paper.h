@@ -59,6 +59,7 @@ struct ClosingSheet {
     std::uint64_t expired = 0;       // left in a booth without "cast" or "test"
     std::uint64_t helped = 0;        // voters with a person of trust, at this desk
     std::uint64_t paper = 0;         // voters marked as having voted on paper
+    std::vector<std::string> notes;  // on single entries
     std::string explanation = {};    // of a difference, in the board's words; empty: there is none
     std::vector<std::string> board;  // names; each gets a line for a signature
 };

@@ -126,9 +126,10 @@ struct KeyReplaced {
 
 struct DeskCount {
     SignerId desk;
-    std::uint64_t checked_in;
-    std::uint64_t voided;
-    std::uint64_t moved;
+    std::uint64_t checked_in = 0;
+    std::uint64_t voided = 0;
+    std::uint64_t moved = 0;  // check-ins, from one voter to another
+    std::uint64_t paper = 0;  // voters who voted on paper
     bool operator==(const DeskCount&) const = default;
 };
 

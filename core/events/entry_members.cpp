@@ -182,7 +182,8 @@ void write(Object& out, const StationClosed& c) {
                 return Value(Object{{"desk", d.desk.str()},
                                     {"checked_in", d.checked_in},
                                     {"voided", d.voided},
-                                    {"moved", d.moved}});
+                                    {"moved", d.moved},
+                                    {"paper", d.paper}});
             }));
 }
 void read(Fields& in, StationClosed& c) {
@@ -193,6 +194,7 @@ void read(Fields& in, StationClosed& c) {
         d.checked_in = read_count(item, "checked_in");
         d.voided = read_count(item, "voided");
         d.moved = read_count(item, "moved");
+        d.paper = read_count(item, "paper");
         c.desks.push_back(std::move(d));
     });
 }

@@ -21,13 +21,17 @@ Status each_line(std::string_view text, std::uint64_t& number, const char* code,
     return {};
 }
 
+constexpr std::string_view on_paper = " paper";
+
 std::optional<ParticipationRow> parse_participation(std::string_view line) {
     if (line.size() < 66 || line[64] != ' ') return std::nullopt;
     const auto leaf = array_from_hex<32>(line.substr(0, 64));
-    const std::string_view station = line.substr(65);
-    if (!leaf || (station != "-" && !is_name(station))) return std::nullopt;
-    if (station == "-") return ParticipationRow{*leaf, std::nullopt};
-    return ParticipationRow{*leaf, StationId(std::string(station))};
+    std::string_view station = line.substr(65);
+    if (leaf && station == "-") return ParticipationRow{*leaf};
+    const bool paper = station.ends_with(on_paper);
+    if (paper) station.remove_suffix(on_paper.size());
+    if (!leaf || !is_name(station)) return std::nullopt;
+    return ParticipationRow{*leaf, StationId(std::string(station)), paper};
 }
 
 std::optional<TagRow> parse_tag(std::string_view line) {
@@ -63,6 +67,7 @@ std::string write_participation(const std::vector<ParticipationRow>& rows) {
         text += to_hex(row.leaf);
         text += ' ';
         text += row.station ? row.station->str() : "-";
+        if (row.paper) text += on_paper;
         text += '\n';
     }
     return text;

@@ -33,7 +33,8 @@ Result<VoterCode> parse_voter_code(std::string_view text);
 
 struct ParticipationRow {
     Hash leaf;
-    std::optional<StationId> station;
+    std::optional<StationId> station = std::nullopt;
+    bool paper = false;  // voted there on paper, and has no pass. REQUIRES: a station.
     bool operator==(const ParticipationRow&) const = default;
 };
 

@@ -87,7 +87,9 @@ void verify_voter(Run& run) {
         return check.fail(record::participation_path,
                           not_found("row-missing", "no row is made from this code"));
     }
-    run.report.fact("your row", row->station ? "voted at station " + row->station->str() : "did not vote");
+    std::string told = row->station ? "voted at station " + row->station->str() : "did not vote";
+    if (row->paper) told += ", on paper";
+    run.report.fact("your row", told);
 }
 
 Status compare_seen(const Run& run, const std::string& text) {

@@ -35,7 +35,9 @@ constexpr CheckInfo all_checks[] = {
     {"V8.1", "The list of participation is the one named at the close of the polls, and well formed."},
     {"V8.2", "The list of participation has one row for each voter of the sealed roll as corrected."},
     {"V8.3",
-     "No station has more ballots than voters who took part, nor more of them than its desks counted."},
+     "No station has more ballots than voters who took part with a pass, nor more of them than its desks "
+     "counted."},
+    {"V8.4", "As many voters took part on paper at each station as its desks counted."},
     {"V9.1", "The ballots were counted in exactly the groups that the rule for small groups gives."},
     {"V9.2", "Each decryption share is proven right for the sum of exactly these ballots."},
     {"V9.3", "Each sum was opened by as many trustees as the definition demands."},

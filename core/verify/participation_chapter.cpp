@@ -111,55 +111,79 @@ void verify_roll(Run& run) {
     check.done();
 }
 
-struct StationFigures {
-    std::uint64_t cast = 0, rows = 0, checked_in = 0, voided = 0;
+// Voters who took part at a station.
+struct Came {
+    std::uint64_t with_pass = 0, on_paper = 0;
 };
+using Rows = std::map<StationId, Came>;
 
-using Rows = std::map<StationId, std::uint64_t>;
+struct StationFigures {
+    Came came;
+    std::uint64_t cast = 0, checked_in = 0, voided = 0, paper = 0;
+};
 
 StationFigures figures_of(const Run& run, const Rows& rows, std::size_t station) {
     const StationId& id = run.election().stations[station].id;
     StationFigures figures;
-    if (const auto found = rows.find(id); found != rows.end()) figures.rows = found->second;
+    if (const auto found = rows.find(id); found != rows.end()) figures.came = found->second;
     for (std::size_t style = 0; style < run.election().styles.size(); ++style) {
         figures.cast += run.state->cast_at(station, style);
     }
     for (const events::DeskCount& desk : run.state->closed_stations().at(id).desks) {
         figures.checked_in += desk.checked_in;
         figures.voided += desk.voided;
+        figures.paper += desk.paper;
     }
     return figures;
 }
 
 // (7.2)
-Status compare(const StationFigures& f) {
-    if (f.cast > f.rows) {
+Status compare_passes(const StationFigures& f) {
+    const std::uint64_t rows = f.came.with_pass;
+    if (f.cast > rows) {
         return corrupt("more-ballots-than-voters",
-                       fmt::format("{} ballots, {} voters who took part", f.cast, f.rows));
+                       fmt::format("{} ballots, {} voters who took part with a pass", f.cast, rows));
     }
-    if (f.rows + f.voided > f.checked_in) {
-        return corrupt("more-voters-than-check-ins",
-                       fmt::format("{} voters who took part, {} checked in and {} of these voided", f.rows,
-                                   f.checked_in, f.voided));
+    if (rows + f.voided > f.checked_in) {
+        return corrupt(
+            "more-voters-than-check-ins",
+            fmt::format("{} voters who took part with a pass, {} checked in and {} of these voided", rows,
+                        f.checked_in, f.voided));
     }
     return {};
 }
 
+// (7.3)
+Status compare_paper(const StationFigures& f) {
+    if (f.came.on_paper == f.paper) return {};
+    return corrupt("paper-voters-differ",
+                   fmt::format("{} voters who took part on paper, {} by the counts of the desks",
+                               f.came.on_paper, f.paper));
+}
+
 void verify_stations(Run& run) {
-    Check& check = run.report["V8.3"];
+    Check &passes = run.report["V8.3"], &paper = run.report["V8.4"];
     Rows rows;
     each_row(run, [&](const events::ParticipationRow& row) {
-        if (row.station) ++rows[*row.station];
+        if (!row.station) return;
+        Came& came = rows[*row.station];
+        ++(row.paper ? came.on_paper : came.with_pass);
     });
     for (std::size_t i = 0; i < run.election().stations.size(); ++i) {
         const std::string name = fmt::format("station {}", run.election().stations[i].id.str());
         const StationFigures figures = figures_of(run, rows, i);
-        check.count();
-        if (const auto status = compare(figures); !status) check.fail(name, status.error());
-        run.report.fact(name, fmt::format("{} ballots, {} voters who took part, {} checked in, {} voided",
-                                          figures.cast, figures.rows, figures.checked_in, figures.voided));
+        passes.count();
+        paper.count();
+        if (const auto status = compare_passes(figures); !status) passes.fail(name, status.error());
+        if (const auto status = compare_paper(figures); !status) paper.fail(name, status.error());
+        run.report.fact(name,
+                        fmt::format("{} ballots, {} voters who took part with a pass, {} checked in, {} "
+                                    "voided; {} voters who took part on paper",
+                                    figures.cast, figures.came.with_pass, figures.checked_in, figures.voided,
+                                    figures.came.on_paper));
     }
-    check.done();
+    passes.done();
+    paper.done();
 }
 
 }  // namespace

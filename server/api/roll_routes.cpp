@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/roll/suppression.h"
+#include "core/wire/desk.h"
 #include "core/wire/office.h"
 #include "core/wire/roll.h"
 #include "server/api/answer.h"
@@ -53,6 +54,12 @@ void asking_roll(Call call, const Reply& reply, Work work) {
 
 bool is_set(const Call& call, std::string_view key) {
     return call.query(key) == "1";
+}
+
+void set_card(const Call& call, const Reply& reply) {
+    auto request = wire::parse<wire::CardRequest>(call.request.body);
+    if (!request) return reply(std::move(request).error());
+    call.election->roll().set_card(call.caller->id, *std::move(request), answering<wire::VoterView>(reply));
 }
 
 void import_roll(Call call, const Reply& reply) {
@@ -348,6 +355,7 @@ std::vector<Route> roll_routes() {
         {"GET", roll + "/notices", official, 0, "", notices},
         {"GET", roll + "/journal", official, 0, "", journal},
         {"GET", roll + "/leaves/{leaf}", official, 0, "", show_leaf},
+        {"POST", roll + "/polling-cards", official, small, json, set_card, Changes::roll},
         {"POST", roll + "/strikes", official, small, json, strike},
         {"POST", roll + "/admissions", official, small, json, admit},
     };

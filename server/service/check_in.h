@@ -35,8 +35,8 @@ class CheckIn {
     };
     // Errors: idempotency-key-reused (conflict; the key came with another request), voter-not-found,
     // voter-not-eligible (conflict, with the reasons), voter-other-station (forbidden; their own one must be
-    // used), voter-being-struck (conflict), already-checked-in (conflict; names the station), station-closed
-    // (conflict).
+    // used), voter-being-struck (conflict), already-checked-in, already-on-paper (conflicts; name the
+    // station), polling-card-issued (conflict; unless the card was handed in), station-closed (conflict).
     Result<Decision> decide(const CheckInCall& call) const;
 
     // Decides again, and stores check-in, answer and count unless an answer is stored already; that one then
@@ -45,13 +45,24 @@ class CheckIn {
 
   private:
     Result<std::optional<Decision>> answered_key(const CheckInCall& call) const;
-    Status check_station(const CheckInCall& call, const store::PersonRow& voter) const;
-    Status check_corrections(const store::PersonRow& voter) const;
     Result<std::optional<Decision>> earlier(const CheckInCall& call, const store::PersonRow& voter) const;
 
     store::RollRows rows_;
     const election::ValidDefinition& definition_;
 };
+
+// What else asks the same: may this person vote here, and now?
+
+// Errors: voter-other-station (forbidden; theirs must be used).
+Status check_station(const election::ValidDefinition& definition, const Desk& desk,
+                     const store::PersonRow& voter);
+Error not_eligible(const store::PersonRow& person);
+// Errors (conflicts, naming the station): already-checked-in, already-on-paper.
+Status check_not_voted(const store::VoterRow& voter);
+// polling-card-issued
+Error card_issued();
+// Errors: voter-being-struck (conflict).
+Status check_not_being_struck(const store::RollRows& rows, const store::PersonRow& voter);
 
 wire::CheckInAnswer to_wire(const StyleId& style, const pass::Answer& answer);
 

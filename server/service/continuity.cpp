@@ -35,14 +35,26 @@ std::optional<std::uint64_t> take_number(std::string_view& text) {
     return number;
 }
 
-// "12 3"
-std::optional<events::DeskCount> read_counts(const SignerId& desk, std::string_view text) {
-    const auto checked_in = take_number(text);
-    if (!checked_in || !text.starts_with(' ')) return std::nullopt;
-    text.remove_prefix(1);
-    const auto voided = take_number(text);
-    if (!voided || !text.empty()) return std::nullopt;
-    return events::DeskCount{desk, *checked_in, *voided, 0};
+// "12 3 1 0"
+std::optional<store::DeskTally> read_counts(std::string_view text) {
+    store::DeskTally counts;
+    for (std::uint64_t* const count : {&counts.checked_in, &counts.voided, &counts.moved, &counts.paper}) {
+        if (count != &counts.checked_in && !text.starts_with(' ')) return std::nullopt;
+        if (count != &counts.checked_in) text.remove_prefix(1);
+        const auto number = take_number(text);
+        if (!number) return std::nullopt;
+        *count = *number;
+    }
+    return text.empty() ? std::optional(counts) : std::nullopt;
+}
+
+std::string to_string(const store::DeskTally& counts) {
+    return fmt::format("{} {} {} {}", counts.checked_in, counts.voided, counts.moved, counts.paper);
+}
+
+bool covers(const store::DeskTally& own, const store::DeskTally& claim) {
+    return own.checked_in >= claim.checked_in && own.voided >= claim.voided && own.moved >= claim.moved &&
+           own.paper >= claim.paper;
 }
 
 log::LogVerifier verifier_of(const election::Definition& definition) {
@@ -80,7 +92,7 @@ Status Continuity::load_file(const std::filesystem::path& file) {
         std::string_view text = as_text(content);
         if (text.ends_with('\n')) text.remove_suffix(1);
         const SignerId desk(id);
-        if (const auto counts = read_counts(desk, text)) error = contradiction(desk, *counts);
+        if (const auto counts = read_counts(text)) error = contradiction(desk, *counts);
     }
     if (error) {
         std::optional<Error>& slot = name.starts_with(log_prefix) ? log_error_ : roll_error_;
@@ -114,17 +126,18 @@ std::optional<Error> Continuity::contradiction(const log::Checkpoint& claim) con
                     claim.size, remedy));
 }
 
-std::optional<Error> Continuity::contradiction(const SignerId& desk, const events::DeskCount& claim) const {
-    const auto own = roll_.desk_count(desk);
-    if (!own || (own->checked_in >= claim.checked_in && own->voided >= claim.voided)) return std::nullopt;
-    return unavailable(
-        "roll-behind",
-        fmt::format(
-            "the desk {} has {} check-ins and {} passes given back, this server's roll (roll.db) only {} "
-            "and {}: check-ins were lost, and those voters could vote twice. Nobody is checked in any "
-            "more. Find the newer copy of roll.db, put it in the place of this one and start the server "
-            "again; go on with the printed roll and paper meanwhile.",
-            desk.str(), claim.checked_in, claim.voided, own->checked_in, own->voided));
+std::optional<Error> Continuity::contradiction(const SignerId& desk, const store::DeskTally& claim) const {
+    const auto own = roll_.desk_tally(desk);
+    if (!own || covers(*own, claim)) return std::nullopt;
+    return unavailable("roll-behind",
+                       fmt::format("the desk {} has counted check-ins, passes given back, check-ins moved "
+                                   "and voters on paper as {}, "
+                                   "this server's roll (roll.db) only as {}: some were lost, and those "
+                                   "voters could vote twice. Nobody "
+                                   "is checked in any more. Find the newer copy of roll.db, put it in the "
+                                   "place of this one and start "
+                                   "the server again; go on with the printed roll and paper meanwhile.",
+                                   desk.str(), to_string(claim), to_string(*own)));
 }
 
 void Continuity::take(std::optional<Error>& slot, Error error, const std::string& name,
@@ -157,12 +170,12 @@ void Continuity::hear_checkpoint(std::string_view header) {
 
 void Continuity::hear_counts(const SignerId& desk, std::string_view header) {
     if (header.empty()) return;
-    const auto claim = read_counts(desk, header);
+    const auto claim = read_counts(header);
     if (!claim) return;
     auto error = contradiction(desk, *claim);
     if (!error) return;
     take(roll_error_, *std::move(error), fmt::format("{}{}", desk_prefix, desk.str()),
-         fmt::format("{} {}\n", claim->checked_in, claim->voided));
+         to_string(*claim) + "\n");
 }
 
 Status Continuity::check_log() const {

@@ -34,7 +34,8 @@ class Continuity {
     // The header Stimme-Checkpoint: a signed note, base64. Costs O(log n) hashes where it fits this log, and
     // one verified signature where it doesn't.
     void hear_checkpoint(std::string_view header);
-    // The header Stimme-Desk-Counts of a desk: "check-ins voids", both answered and counted on its own disk.
+    // The header Stimme-Desk-Counts of a desk: "check-ins voids moves paper-votes", answered and counted on
+    // its own disk.
     void hear_counts(const SignerId& desk, std::string_view header);
 
     // Errors (unavailable): log-behind (this log is shorter than one that was published), log-forked (it is
@@ -54,7 +55,7 @@ class Continuity {
     Status load_file(const std::filesystem::path& file);
     // Why this log isn't one that holds the checkpoint; nothing when it does.
     std::optional<Error> contradiction(const log::Checkpoint& claim) const;
-    std::optional<Error> contradiction(const SignerId& desk, const events::DeskCount& claim) const;
+    std::optional<Error> contradiction(const SignerId& desk, const store::DeskTally& claim) const;
     // The first of each kind counts; the evidence of all is kept, up to a bound.
     void take(std::optional<Error>& slot, Error error, const std::string& name, std::string_view evidence);
 

@@ -54,6 +54,9 @@ Status RollChanges::check_struck(const store::PersonRow& person) const {
         return conflict("voter-admitted", "who was admitted by a correction can't be struck off again");
     STIMME_TRY(const auto check_in, rows_.check_in(person.number));
     if (check_in) return conflict("already-checked-in", "this voter was checked in and can't be struck off");
+    STIMME_TRY(const store::VoterRow voter, find_person(rows_, person.number));
+    if (voter.paper_at)
+        return conflict("already-on-paper", "this voter voted on paper and can't be struck off");
     return {};
 }
 
@@ -133,8 +136,9 @@ Result<std::vector<events::DeskCount>> RollChanges::desk_counts(const election::
     if (place == nullptr) return not_found("station-unknown", "the election has no station of this name");
     std::vector<events::DeskCount> counts;
     for (const election::KeyHolder& desk : place->desks) {
-        STIMME_TRY(const events::DeskCount count, rows_.desk_count(desk.id));
-        counts.push_back(count);
+        STIMME_TRY(const store::DeskTally tally, rows_.desk_tally(desk.id));
+        counts.push_back(
+            {desk.id, tally.checked_in, tally.voided, tally.moved, tally.paper - tally.withdrawn});
     }
     std::sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.desk < b.desk; });
     return counts;

@@ -3,8 +3,10 @@
 #include <type_traits>
 
 #include "core/crypto/sha256.h"
+#include "server/service/answered_once.h"
 #include "server/service/journal.h"
 #include "server/service/roll_changes.h"
+#include "server/service/station_records.h"
 
 namespace stimme::service {
 namespace {
@@ -34,9 +36,10 @@ std::string notice_line(const store::PersonRow& person) {
 
 wire::VoterView to_view(const store::VoterRow& voter) {
     const store::PersonRow& person = voter.person;
-    return {person.number,  person.family_name,        person.given_names, person.birth_date,
-            person.address, StationId(person.station), person.style,       person.may_vote(),
-            person.reasons, voter.checked_in_at};
+    return {person.number,        person.family_name,        person.given_names, person.birth_date,
+            person.address,       StationId(person.station), person.style,       person.may_vote(),
+            person.reasons,       voter.checked_in_at,       voter.paper_at,     voter.polling_card,
+            person.register_block};
 }
 
 }  // namespace
@@ -197,13 +200,58 @@ void RollService::check_in(CheckInCall call, Done<wire::CheckInAnswer> done) {
         std::move(done));
 }
 
+void RollService::move_check_in(Desk desk, wire::MoveRequest request, Once once,
+                                Done<wire::MoveAnswer> done) {
+    using Answer = wire::MoveAnswer;
+    writer_->submit_for<Answer>(
+        [this, desk = std::move(desk), request = std::move(request),
+         once = std::move(once)](store::Connection& connection) -> Result<Answer> {
+            store::PeopleRows rows(connection);
+            return answered_once<Answer>(
+                rows, once, [&] { return StationRecords(connection, definition_).move(desk, request); });
+        },
+        std::move(done));
+}
+
+void RollService::mark_paper(Desk desk, wire::PaperRequest request, Once once, Done<wire::PaperAnswer> done) {
+    using Answer = wire::PaperAnswer;
+    writer_->submit_for<Answer>(
+        [this, desk = std::move(desk), request = std::move(request),
+         once = std::move(once)](store::Connection& connection) -> Result<Answer> {
+            store::PeopleRows rows(connection);
+            return answered_once<Answer>(rows, once, [&] {
+                return StationRecords(connection, definition_).mark_paper(desk, request);
+            });
+        },
+        std::move(done));
+}
+
+void RollService::set_card(SignerId official, wire::CardRequest request, Done<wire::VoterView> done) {
+    using Answer = wire::VoterView;
+    writer_->submit_for<Answer>(
+        [this, official = std::move(official),
+         request = std::move(request)](store::Connection& connection) -> Result<Answer> {
+            Journal journal = journal_on(connection);
+            STIMME_CHECK(StationRecords(connection, definition_).set_card(official, request, journal));
+            STIMME_TRY(const store::VoterRow voter, find_person(store::RollRows(connection), request.voter));
+            return to_view(voter);
+        },
+        std::move(done));
+}
+
+Result<wire::StationRecord> RollService::station_record(const StationId& station) const {
+    return read([&](store::Connection& connection) {
+        return StationRecords(connection, definition_).record(station);
+    });
+}
+
 Result<std::map<StationId, std::uint64_t>> RollService::check_ins_at_stations() const {
     return read(
         [](store::Connection& connection) { return store::RollRows(connection).check_ins_at_stations(); });
 }
 
-Result<events::DeskCount> RollService::desk_count(const SignerId& desk) const {
-    return read([&](store::Connection& connection) { return store::RollRows(connection).desk_count(desk); });
+Result<store::DeskTally> RollService::desk_tally(const SignerId& desk) const {
+    return read([&](store::Connection& connection) { return store::RollRows(connection).desk_tally(desk); });
 }
 
 void RollService::begin_void(const Desk& desk, const std::string& voter, const events::PassNumber& t,

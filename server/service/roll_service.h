@@ -108,9 +108,18 @@ class RollService {
     // point-not-on-curve.
     void check_in(CheckInCall call, Done<wire::CheckInAnswer> done);
 
+    // Beside check-ins (station_records.h). The same request gets the same answer, and is done once.
+
+    // Errors: those of StationRecords, idempotency-key-reused.
+    void move_check_in(Desk desk, wire::MoveRequest request, Once once, Done<wire::MoveAnswer> done);
+    void mark_paper(Desk desk, wire::PaperRequest request, Once once, Done<wire::PaperAnswer> done);
+    // Answers with the entry as it then is.
+    void set_card(SignerId official, wire::CardRequest request, Done<wire::VoterView> done);
+    Result<wire::StationRecord> station_record(const StationId& station) const;
+
     // Voters who are checked in at each station, and what a desk has done.
     Result<std::map<StationId, std::uint64_t>> check_ins_at_stations() const;
-    Result<events::DeskCount> desk_count(const SignerId& desk) const;
+    Result<store::DeskTally> desk_tally(const SignerId& desk) const;
 
     // Voids: the pass comes back, the check-in goes.
 

@@ -15,7 +15,9 @@ namespace {
 constexpr std::array<std::string_view, 3> standing_names = {"none", "enrolled", "admitted"};
 
 constexpr std::string_view voter_columns =
-    "SELECT p.number, p.register, p.station, p.style, p.standing, p.reasons, p.salt, p.leaf, c.station "
+    "SELECT p.number, p.register, p.station, p.style, p.standing, p.reasons, p.salt, p.leaf, c.station, "
+    "(SELECT v.station FROM paper_vote v WHERE v.number = p.number AND v.conflict = ''), "
+    "EXISTS (SELECT 1 FROM polling_card k WHERE k.number = p.number) "
     "FROM person p LEFT JOIN check_in c USING (number) ";
 
 std::string select_voters(std::string_view where) {
@@ -48,8 +50,10 @@ PersonRow read_person(const Statement& row) {
 }
 
 VoterRow read_voter(const Statement& row) {
-    VoterRow voter{read_person(row), {}};
+    VoterRow voter{read_person(row), {}, {}};
     if (!row.is_null(8)) voter.checked_in_at = StationId(std::string(row.text(8)));
+    if (!row.is_null(9)) voter.paper_at = StationId(std::string(row.text(9)));
+    voter.polling_card = row.integer(10) != 0;
     return voter;
 }
 
@@ -148,13 +152,18 @@ Status RollRows::each_voter(const std::function<Status(const PersonRow&)>& read)
 
 Result<std::vector<events::ParticipationRow>> RollRows::participation() const {
     return guarded([&]() -> Result<std::vector<events::ParticipationRow>> {
-        Statement query(connection_,
-                        "SELECT p.leaf, c.station FROM person p LEFT JOIN check_in c USING (number) "
-                        "WHERE p.standing <> 'none' ORDER BY p.leaf");
+        Statement query(
+            connection_,
+            "SELECT p.leaf, c.station, v.station FROM person p LEFT JOIN check_in c USING (number) "
+            "LEFT JOIN paper_vote v ON v.number = p.number AND v.conflict = '' "
+            "WHERE p.standing <> 'none' ORDER BY p.leaf");
         std::vector<events::ParticipationRow> rows;
         while (query.step()) {
-            rows.push_back({query.array<32>(0), {}});
-            if (!query.is_null(1)) rows.back().station = StationId(std::string(query.text(1)));
+            rows.push_back({query.array<32>(0)});
+            const bool paper = !query.is_null(2);
+            if (!paper && query.is_null(1)) continue;
+            rows.back().station = StationId(std::string(query.text(paper ? 2 : 1)));
+            rows.back().paper = paper;
         }
         return rows;
     });
@@ -231,13 +240,33 @@ Status RollRows::count_void(const SignerId& desk) {
                  desk.str());
 }
 
-Result<events::DeskCount> RollRows::desk_count(const SignerId& desk) const {
-    return guarded([&]() -> Result<events::DeskCount> {
-        Statement query(connection_, "SELECT checked_in, voided, moved FROM desk_count WHERE desk = ?");
+Status RollRows::count_move(const SignerId& desk) {
+    return write(connection_,
+                 "INSERT INTO desk_count (desk, moved) VALUES (?, 1) "
+                 "ON CONFLICT (desk) DO UPDATE SET moved = moved + 1",
+                 desk.str());
+}
+
+Status RollRows::count_paper(const SignerId& desk, std::uint64_t count) {
+    return write(connection_,
+                 "INSERT INTO desk_count (desk, paper) VALUES (?, ?) "
+                 "ON CONFLICT (desk) DO UPDATE SET paper = paper + excluded.paper",
+                 desk.str(), static_cast<std::int64_t>(count));
+}
+
+Status RollRows::count_withdrawn(const SignerId& desk, std::uint64_t count) {
+    return write(connection_, "UPDATE desk_count SET withdrawn = withdrawn + ? WHERE desk = ?",
+                 static_cast<std::int64_t>(count), desk.str());
+}
+
+Result<DeskTally> RollRows::desk_tally(const SignerId& desk) const {
+    return guarded([&]() -> Result<DeskTally> {
+        Statement query(connection_,
+                        "SELECT checked_in, voided, moved, paper, withdrawn FROM desk_count WHERE desk = ?");
         query.bind(desk.str());
-        if (!query.step()) return events::DeskCount{desk, 0, 0, 0};
+        if (!query.step()) return DeskTally{};
         const auto count = [&](int column) { return static_cast<std::uint64_t>(query.integer(column)); };
-        return events::DeskCount{desk, count(0), count(1), count(2)};
+        return DeskTally{count(0), count(1), count(2), count(3), count(4)};
     });
 }
 

@@ -54,10 +54,12 @@ struct PersonRow {
     bool may_vote() const { return standing != Standing::none; }
 };
 
-// A person and where they were checked in.
+// A person, where they voted, and whether they have a polling card.
 struct VoterRow {
     PersonRow person;
     std::optional<StationId> checked_in_at;
+    std::optional<StationId> paper_at;
+    bool polling_card = false;
 };
 
 // evaluated ‖ challenge ‖ response of the answer to a check-in.
@@ -69,6 +71,13 @@ struct CheckInRow {
     SignerId desk;
     election::PublicKey blinded;
     AnswerBytes answer;
+};
+
+// What a desk was answered. Each figure only grows, so that a server with a smaller one has lost something.
+struct DeskTally {
+    std::uint64_t checked_in = 0, voided = 0, moved = 0;
+    std::uint64_t paper = 0;      // voters who were entered as voting on paper
+    std::uint64_t withdrawn = 0;  // and of these taken out again
 };
 
 struct OnceRow {
@@ -109,7 +118,7 @@ class RollRows {
     Status strike(const Hash& leaf, std::string_view reason);
     // Calls `read` for each person who may vote, by number, until it gives an error.
     Status each_voter(const std::function<Status(const PersonRow&)>& read) const;
-    // Leaves of all who may vote, sorted, each with the station where they were checked in.
+    // Leaves of all who may vote, sorted, each with the station where they were checked in or voted on paper.
     Result<std::vector<events::ParticipationRow>> participation() const;
     // Leaves of those who were checked in at a station, sorted.
     Result<std::vector<Hash>> leaves_checked_in(const StationId& station) const;
@@ -127,7 +136,10 @@ class RollRows {
     // Counts of desks; a desk without a row has zeros.
     Status count_check_in(const SignerId& desk);
     Status count_void(const SignerId& desk);
-    Result<events::DeskCount> desk_count(const SignerId& desk) const;
+    Status count_move(const SignerId& desk);
+    Status count_paper(const SignerId& desk, std::uint64_t count);
+    Status count_withdrawn(const SignerId& desk, std::uint64_t count);
+    Result<DeskTally> desk_tally(const SignerId& desk) const;
 
     // Voids that are under way.
     Status add_void(const VoidIntent& intent);

@@ -111,7 +111,7 @@ void check_roll(LiveElection& live, service::Election& election, const Acknowled
     for (const auto& [station, number] : *at_stations) rows += number;
     for (const auto& station : live.definition().stations) {
         for (const auto& desk : station.desks) {
-            const auto counted = *election.roll().desk_count(desk.id);
+            const auto counted = *election.roll().desk_tally(desk.id);
             findings.same(counted.checked_in, checked_in[desk.id.str()], "check-ins of " + desk.id.str());
             findings.same(counted.voided, voided[desk.id.str()], "voids of " + desk.id.str());
         }

@@ -50,6 +50,12 @@ Result<wire::CheckInAnswer> RecordingDesk::check_in(const wire::CheckInRequest& 
 Result<wire::PassStateAnswer> RecordingDesk::give_back(const std::string& body, const std::string& key) {
     return noted(ledger_, &Acknowledgements::voids, who_, body, key, server_.give_back(body, key));
 }
+Result<wire::MoveAnswer> RecordingDesk::move(const std::string& body, const std::string& key) {
+    return server_.move(body, key);
+}
+Result<wire::PaperAnswer> RecordingDesk::mark_paper(const std::string& body, const std::string& key) {
+    return server_.mark_paper(body, key);
+}
 
 Result<wire::BoothPassAnswer> RecordingBooth::pass(const wire::BoothPassRequest& request,
                                                    const std::string& key) {

@@ -93,6 +93,8 @@ class RecordingDesk final : public desk::Server {
     Result<wire::CheckInAnswer> check_in(const wire::CheckInRequest& request,
                                          const std::string& key) override;
     Result<wire::PassStateAnswer> give_back(const std::string& body, const std::string& key) override;
+    Result<wire::MoveAnswer> move(const std::string& body, const std::string& key) override;
+    Result<wire::PaperAnswer> mark_paper(const std::string& body, const std::string& key) override;
 
   private:
     Ledger& ledger_;

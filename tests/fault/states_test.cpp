@@ -214,7 +214,7 @@ TEST_F(StatesTest, RollThatLostCheckInsChecksNobodyIn) {
     start();
     keep("older");
     ASSERT_EQ(code(check_in(1)), "ok");
-    session("s1-desk-1").tell_desk_counts(1, 0);
+    session("s1-desk-1").tell_desk_counts({1, 0, 0, 0});
     put_back("older");
     const auto again = check_in(2);
     ASSERT_EQ(code(again), "roll-behind");

@@ -417,9 +417,80 @@ class DeskFlow(unittest.TestCase):
         self.screen.press("Down", "Enter")
         self.screen.wait("The booth is unlocked.")
 
-    def test_15_language_changes_and_the_program_leaves_and_comes_back(self):
+    def test_15_voter_who_wants_paper_is_entered_and_can_be_withdrawn(self):
+        voter = self.person()
+        for done in ("Entered: votes on paper.", "Withdrawn: can vote again.", "Entered: votes on paper."):
+            self.screen.press("F6")
+            self.screen.wait("ote on paper?", voter["number"])
+            self.screen.press("Enter")
+            self.screen.wait(done, "The next voter")
+            self.screen.scan(voter["code"])
+            self.screen.wait("Born in")
+        self.screen.wait("Voted on paper already")
+        self.assertEqual(self.find(voter["number"])["paper_at"], "altstadt")
+        self.screen.press("F5")  # means nothing here
+        self.screen.press("Escape")
+        self.screen.wait("The next voter", "checked in: 5")
+
+    def test_16_paper_whose_answer_is_lost_is_entered_once(self):
+        voter = self.person()
+        self.screen.press("F6")
+        self.screen.wait("vote on paper?")
+        self.wire.cut_answers()
+        self.screen.press("Enter")
+        self.screen.wait("NO answer", "NO CONNECTION")
+        self.wire.mend()
+        self.screen.wait("The next voter", " connected ")
+        self.assertEqual(self.find(voter["number"])["paper_at"], "altstadt")
+
+    def test_17_ticked_in_the_printed_roll_and_checked_in_is_a_conflict(self):
+        self.screen.scan(self.election.voters("altstadt")[0]["code"])
+        self.screen.wait("Was checked in already, here.")
+        self.screen.press("F6")
+        self.screen.wait("This is a conflict")
+        self.screen.press("Enter")
+        self.screen.wait("A conflict is noted")
+        self.screen.press("Enter")
+        self.screen.wait("The next voter")
+
+    def test_18_check_in_of_the_wrong_person_is_moved_by_two_members(self):
+        wrong = self.person()
+        self.screen.press("F5")
+        self.screen.wait("The pass is printed.", "checked in: 6")
+        self.hand_over()
+        self.vote(self.last_pass())
+        right = next(self.voters)
+        self.screen.scan(wrong["code"])
+        self.screen.wait("F8 moves the check-in")
+        self.screen.press("F8")
+        self.screen.wait("Who has really come?", wrong["family_name"])
+        self.screen.scan(right["code"])
+        self.screen.wait("F8 moves the check-in to this person.", right["number"])
+        self.screen.press("F8")
+        self.screen.wait("Move the check-in?", "[ ] A. Arendt", "[ ] B. Brecht")
+        self.screen.press("F5")  # one alone can't
+        self.screen.press("Enter", "Down", "Enter")
+        self.screen.wait("[x] A. Arendt", "[x] B. Brecht")
+        self.screen.press("F5")
+        self.screen.wait("The check-in is moved", "checked in: 6")
+        self.screen.press("Enter")
+        self.assertNotIn("checked_in_at", self.find(wrong["number"]))
+        self.assertEqual(self.find(right["number"])["checked_in_at"], "altstadt")
+
+    def test_19_polling_card_is_taken_before_a_pass_is_given(self):
+        voter = next(self.voters)
+        self.election.run("officials/wahlleitung", "roll", "polling-card", voter["number"])
+        self.screen.scan(voter["code"])
+        self.screen.wait("Polling card", "was issued", "Only with their polling card")
+        self.screen.press("F5")
+        self.screen.wait("The pass is printed.", "checked in: 7")
+        self.hand_over()
+        with self.assertRaisesRegex(stimme.Refused, "already-checked-in"):
+            self.election.run("officials/wahlleitung", "roll", "polling-card", voter["number"])
+
+    def test_20_language_changes_and_the_program_leaves_and_comes_back(self):
         self.screen.press("F12")
-        self.screen.wait("Die nächste Person", "verbunden", "eingecheckt: 5")
+        self.screen.wait("Die nächste Person", "verbunden", "eingecheckt: 7")
         self.screen.press("F10")
         self.screen.wait("Das Programm beenden?")
         self.screen.press("Enter")
@@ -427,25 +498,31 @@ class DeskFlow(unittest.TestCase):
         self.assertEqual(self.screen.modes("before"), self.screen.modes("after"))
         self.screen.end()
         self.start()
-        self.screen.wait("The next voter", "checked in: 5")
+        self.screen.wait("The next voter", "checked in: 7")
 
-    def test_16_station_closes_with_its_figures(self):
+    def test_21_station_closes_with_its_figures_and_the_conflict_explained(self):
         self.screen.press("F9")
-        self.screen.wait("All counts fit together.", "8  check-ins at all desks", "3  passes given back", "4  ballots cast",
-                         "1  voters with a pass who cast no ballot")
+        self.screen.wait("10  check-ins at all desks", "3  passes given back", "1  check-ins moved to another person",
+                         "5  ballots cast", "2  voters with a pass who cast no ballot", "2  voters on paper",
+                         "People voted on paper who voted otherwise")
+        self.screen.press("F5")  # not without an explanation
+        self.screen.type("Ticked in the wrong row.")
         self.screen.press("F5")
         self.screen.wait("The station is closed", "The closing sheet is printed")
         [sheet] = self.printed("closing")
-        self.assertRegex(sheet, r"Abgegebene Stimmzettel +4")
-        for words in ("A. Arendt", "Es gibt keine Abweichung", "Unterschriften"):
+        self.assertRegex(sheet, r"Abgegebene Stimmzettel +5")
+        self.assertRegex(sheet, r"Stimmabgaben auf Papier +2")
+        for words in ("A. Arendt", "Ticked in the wrong row.", "Vermerke zu einzelnen Einträgen", "Unterschriften",
+                      "Check-in moved from", "On paper, but checked in, too"):
             self.assertIn(words, sheet)
         self.assertEqual(self.printed(), [], "no slip is left when the station is closed")
         closed = [e for e in self.election.entries() if e["type"] == "station-closed"]
-        self.assertEqual([d["checked_in"] for d in closed[0]["desks"]], [8])
+        [counts] = closed[0]["desks"]
+        self.assertEqual([counts[c] for c in ("checked_in", "voided", "moved", "paper")], [10, 3, 1, 2])
         self.screen.press("F10")
         self.screen.wait("ended with 0")
 
-    def test_17_nothing_on_the_disk_joins_voters_and_passes(self):
+    def test_22_nothing_on_the_disk_joins_voters_and_passes(self):
         kept = "".join(p.read_text(errors="replace") for p in (self.folder / "desk").iterdir())
         self.assertTrue(self.passes)
         for given in self.passes:

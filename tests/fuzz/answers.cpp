@@ -20,6 +20,9 @@ FUZZ_TARGET(answers) {
     expect_one_meaning<wire::ChallengeAnswer>(text);
     expect_one_meaning<wire::CheckInAnswer>(text);
     expect_one_meaning<wire::VoterView>(text);
+    expect_one_meaning<wire::MoveAnswer>(text);
+    expect_one_meaning<wire::PaperAnswer>(text);
+    expect_one_meaning<wire::StationRecord>(text);
     expect_one_meaning<wire::PassStateAnswer>(text);
     expect_one_meaning<wire::ElectionView>(text);
     expect_one_meaning<wire::RollImportAnswer>(text);

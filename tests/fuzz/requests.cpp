@@ -18,6 +18,9 @@ FUZZ_TARGET(requests) {
     expect_one_meaning<wire::CheckInRequest>(text);
     expect_one_meaning<wire::PassProof>(text);
     expect_one_meaning<wire::VoidRequest>(text);
+    expect_one_meaning<wire::MoveRequest>(text);
+    expect_one_meaning<wire::PaperRequest>(text);
+    expect_one_meaning<wire::CardRequest>(text);
     expect_one_meaning<wire::ExpirationRequest>(text);
     expect_one_meaning<wire::ChallengeFailureRequest>(text);
     expect_one_meaning<wire::BoothUnlockRequest>(text);

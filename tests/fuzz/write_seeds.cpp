@@ -119,6 +119,10 @@ void typed_seeds(Corpus& corpus) {
     corpus.add("encodings", "date", "1996-12-15");
 }
 
+wire::MoveRequest move_request() {
+    return {"1", "2", {"A. Arendt", "B. Brecht"}};
+}
+
 void request_seeds(Corpus& corpus) {
     const events::ActSignature signature{SignerId("s1-desk-1"), 7, bytes<32>(1), bytes<64>(2)};
     const wire::PassProof pass{bytes<10>(3), bytes<5>(4)};
@@ -130,7 +134,11 @@ void request_seeds(Corpus& corpus) {
     corpus.message("requests", "challenge",
                    wire::ChallengeRequest{pass.t, bytes<32>(1), {bytes<32>(7), {{0, 1, 2}, {1}}}});
     corpus.message("requests", "check-in", wire::CheckInRequest{"10000003", bytes<33>(2)});
+    corpus.message("requests", "check-in-card", wire::CheckInRequest{"10000003", bytes<33>(2), true});
     corpus.message("requests", "void", wire::VoidRequest{"10000003", pass, signature});
+    corpus.message("requests", "move", move_request());
+    corpus.message("requests", "paper", wire::PaperRequest{{"1", "2"}, false});
+    corpus.message("requests", "card", wire::CardRequest{"1", true});
     corpus.message("requests", "expiration", wire::ExpirationRequest{pass});
     corpus.message("requests", "failure",
                    wire::ChallengeFailureRequest{pass, SignerId("s1-booth-1"), "no opening", signature});
@@ -236,6 +244,11 @@ void answer_seeds(Corpus& corpus) {
                                    false,
                                    {"age"},
                                    StationId("s2")});
+    const wire::PaperConflict conflict{"3", "already-checked-in", StationId("s2")};
+    corpus.message("answers", "move", wire::MoveAnswer{"2"});
+    corpus.message("answers", "paper", wire::PaperAnswer{1, 2, {conflict}});
+    corpus.message("answers", "record",
+                   wire::StationRecord{{{SignerId("s1-desk-1"), move_request()}}, 7, {conflict}});
     corpus.message("answers", "state", wire::PassStateAnswer{wire::PassStateAnswer::Status::voided, 2});
     wire::ElectionView view{};
     view.id = ElectionId("e");

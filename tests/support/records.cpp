@@ -159,7 +159,7 @@ TestRecord& TestRecord::void_pass(const std::string& station) {
 
 void TestRecord::close_station(const election::Station& station) {
     events::StationClosed closed{station.id, {}};
-    for (const auto& desk : station.desks) closed.desks.push_back({desk.id, 0, 0, 0});
+    for (const auto& desk : station.desks) closed.desks.push_back({desk.id});
     if (!closed.desks.empty()) {
         closed.desks[0].checked_in = check_ins_[station.id.str()];
         closed.desks[0].voided = voids_[station.id.str()];

@@ -128,12 +128,56 @@ WHEN EXISTS (SELECT 1 FROM correction_intent JOIN person USING (leaf)
              WHERE number = NEW.number AND correction_intent.struck = 1)
 BEGIN SELECT RAISE(ABORT, 'this voter is being struck off'); END;
 
+-- Check-ins that two members of the board moved from one entry to another, by the entry that has it now.
+CREATE TABLE moved_check_in (
+    number      TEXT NOT NULL PRIMARY KEY REFERENCES person (number),
+    from_number TEXT NOT NULL REFERENCES person (number),
+    station     TEXT NOT NULL,
+    desk        TEXT NOT NULL,
+    member_1    TEXT NOT NULL,
+    member_2    TEXT NOT NULL,
+    CHECK (number <> from_number AND member_1 <> member_2)
+) STRICT, WITHOUT ROWID;
+
+-- Who voted on paper at a station, by the rows that were ticked. With a conflict they voted otherwise, too, or
+-- shouldn't have; they then count nowhere, and the station's record tells them.
+CREATE TABLE paper_vote (
+    number   TEXT NOT NULL REFERENCES person (number),
+    station  TEXT NOT NULL,
+    desk     TEXT NOT NULL,
+    conflict TEXT NOT NULL,             -- a code; '' is none
+    PRIMARY KEY (number, station)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX paper_vote_once ON paper_vote (number) WHERE conflict = '';
+CREATE TRIGGER paper_vote_of_voters_only BEFORE INSERT ON paper_vote
+WHEN NEW.conflict = '' AND NOT EXISTS (SELECT 1 FROM person WHERE number = NEW.number AND standing <> 'none')
+BEGIN SELECT RAISE(ABORT, 'this person may not vote'); END;
+CREATE TRIGGER paper_vote_not_with_check_in BEFORE INSERT ON paper_vote
+WHEN NEW.conflict = '' AND EXISTS (SELECT 1 FROM check_in WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'this voter is checked in'); END;
+CREATE TRIGGER check_in_not_with_paper_vote BEFORE INSERT ON check_in
+WHEN EXISTS (SELECT 1 FROM paper_vote WHERE number = NEW.number AND conflict = '')
+BEGIN SELECT RAISE(ABORT, 'this voter voted on paper'); END;
+CREATE TRIGGER paper_vote_while_open BEFORE INSERT ON paper_vote
+WHEN EXISTS (SELECT 1 FROM closed_station WHERE station = NEW.station)
+BEGIN SELECT RAISE(ABORT, 'the station is closed'); END;
+CREATE TRIGGER paper_voter_cannot_be_struck BEFORE UPDATE OF standing ON person
+WHEN NEW.standing = 'none' AND EXISTS (SELECT 1 FROM paper_vote WHERE number = NEW.number AND conflict = '')
+BEGIN SELECT RAISE(ABORT, 'this voter voted on paper'); END;
+
+-- Who has a polling card: they vote by post, or at a station only when they hand it in.
+CREATE TABLE polling_card (
+    number TEXT NOT NULL PRIMARY KEY REFERENCES person (number) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE desk_count (
     desk       TEXT NOT NULL PRIMARY KEY,
     checked_in INTEGER NOT NULL DEFAULT 0,
     voided     INTEGER NOT NULL DEFAULT 0,
     moved      INTEGER NOT NULL DEFAULT 0,
-    CHECK (checked_in >= 0 AND voided >= 0 AND moved >= 0)
+    paper      INTEGER NOT NULL DEFAULT 0,
+    withdrawn  INTEGER NOT NULL DEFAULT 0,  -- of those on paper
+    CHECK (checked_in >= 0 AND voided >= 0 AND moved >= 0 AND paper >= 0 AND withdrawn BETWEEN 0 AND paper)
 ) STRICT, WITHOUT ROWID;
 
 -- Answers to check-ins by idempotency key, so that a late repetition does nothing. They go when their station

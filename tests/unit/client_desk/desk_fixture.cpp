@@ -33,16 +33,29 @@ void add_voters(States& states) {
     states.add("home with words", Home{{"hadzic"}, {}});
     states.add("home, nobody found", Home{{"hadzic"}, {Told::nobody_found}});
     states.add("help", Help{});
-    states.add("hits", Hits{{voter(), checked_in(), not_eligible(), blocked()}, 1, {}});
+    states.add("hits", Hits{{voter(), checked_in(), not_eligible(), on_paper(), with_card()}, 1, {}});
     states.add("many hits", Hits{std::vector<wire::VoterView>(50, voter()), 49, {}});
-    states.add("hits for a pass", Hits{{voter(), checked_in()}, 0, some_pass()});
+    states.add("hits for a pass", Hits{{voter(), checked_in()}, 0, Returning{some_pass()}});
     states.add("person", Person{voter(), {}});
     states.add("person checked in here", Person{checked_in(), {}});
     states.add("person checked in elsewhere", Person{checked_in("buckau"), {}});
     states.add("person not eligible", Person{not_eligible(), {}});
     states.add("person with a register block", Person{blocked(), {}});
-    states.add("person who returns a pass", Person{checked_in(), some_pass()});
-    states.add("wrong person for a pass", Person{voter(), some_pass()});
+    states.add("person who returns a pass", Person{checked_in(), Returning{some_pass()}});
+    states.add("wrong person for a pass", Person{voter(), Returning{some_pass()}});
+    states.add("person on paper here", Person{on_paper(), {}});
+    states.add("person on paper elsewhere", Person{on_paper("buckau"), {}});
+    states.add("person with a polling card", Person{with_card(), {}});
+    states.add("person who has really come", Person{voter(), Receiving{checked_in()}});
+    states.add("person who can't have come", Person{not_eligible(), Receiving{checked_in()}});
+    states.add("person of another ballot paper", Person{of_other_style(), Receiving{checked_in()}});
+    states.add("asking who has come", AskingWho{Receiving{checked_in()}, {"hadzic"}, {}});
+    states.add("asking for members", AskingMembers{checked_in(), voter(), 1, {}});
+    states.add("asking for members, both named",
+               AskingMembers{checked_in(), voter(), 1, {"A. Arendt", "C. Curie"}});
+    states.add("confirm paper", ConfirmPaper{voter()});
+    states.add("confirm a conflict", ConfirmPaper{checked_in()});
+    states.add("confirm to withdraw", ConfirmPaper{on_paper(), true});
 }
 
 void add_passes(States& states) {
@@ -63,7 +76,7 @@ void add_passes(States& states) {
     states.add("pass in a booth", PassShown{some_pass(), pass_state(Status::submitted)});
     states.add("cast pass", PassShown{some_pass(), pass_state(Status::cast)});
     states.add("void pass", PassShown{some_pass(), pass_state(Status::voided)});
-    states.add("asking for an owner", AskingOwner{some_pass(), {"hadzic"}, {}});
+    states.add("asking for an owner", AskingWho{Returning{some_pass()}, {"hadzic"}, {}});
     states.add("confirm to take back", ConfirmTakeBack{given});
     states.add("confirm to end", ConfirmEnd{{some_pass(), pass_state(Status::submitted)}});
     Waiting printing = waiting(PrintAgain{"10000008", some_pass()});
@@ -82,6 +95,14 @@ void add_rest(States& states) {
     states.add("closed", Closed{{0, {}}});
     states.add("closed, another desk to sign, no paper", Closed{{1, no_paper}});
     states.add("told: taken back", telling(Told::taken_back));
+    states.add("told: moved", telling(Told::moved));
+    states.add("told: conflict", telling(Told::paper_conflict));
+    states.add("home, on paper", Home{{}, {Told::on_paper}});
+    states.add("home, paper again", Home{{}, {Told::paper_again}});
+    states.add("home, paper withdrawn", Home{{}, {Told::paper_withdrawn}});
+    states.add("moving, unanswered",
+               waiting(MoveCheckIn{{"10000009", "10000008", {"A. Arendt", "B. Brecht"}}}, no_network(true)));
+    states.add("marking paper, unanswered", waiting(MarkPaper{"10000008"}, no_network(true)));
     states.add("told: failed", telling(Told::failed, no_network()));
     states.add("told: failed, pass still here", telling(Told::failed, no_network(), given));
     states.add("told: other station",

@@ -23,7 +23,8 @@ inline StationInfo station() {
             SignerId("desk-altstadt"),
             "Europe/Berlin",
             {SignerId("booth-1"), SignerId("booth-2")},
-            {{StationId("altstadt"), "Altstadt"}, {StationId("buckau"), "Volksbad Buckau"}}};
+            {{StationId("altstadt"), "Altstadt"}, {StationId("buckau"), "Volksbad Buckau"}},
+            {"A. Arendt", "B. Brecht", "C. Curie"}};
 }
 
 inline wire::VoterView voter(const std::string& number = "10000008") {
@@ -43,6 +44,21 @@ inline wire::VoterView checked_in(const std::string& where = "altstadt") {
     view.checked_in_at = StationId(where);
     return view;
 }
+inline wire::VoterView on_paper(const std::string& where = "altstadt") {
+    wire::VoterView view = voter("10000012");
+    view.paper_at = StationId(where);
+    return view;
+}
+inline wire::VoterView with_card() {
+    wire::VoterView view = voter("10000013");
+    view.polling_card = true;
+    return view;
+}
+inline wire::VoterView of_other_style() {
+    wire::VoterView view = voter("10000014");
+    view.style = StyleId("special");
+    return view;
+}
 inline wire::VoterView not_eligible() {
     wire::VoterView view = voter("10000010");
     view.eligible = false;
@@ -52,6 +68,7 @@ inline wire::VoterView not_eligible() {
 inline wire::VoterView blocked() {
     wire::VoterView view = voter("10000011");
     view.address.clear();
+    view.register_block = true;
     return view;
 }
 
@@ -77,6 +94,9 @@ inline ClosingFigures closing(bool differs) {
     view.log.submitted = 11;
     view.log.voided = 1;
     view.own = {12, 1};
+    view.record.moves.push_back(
+        {SignerId("desk-altstadt"), {"10000008", "10000009", {"A. Arendt", "B. Brecht"}}});
+    view.record.conflicts.push_back({"10000009", "already-checked-in", StationId("buckau")});
     if (differs) view.differences.push_back(conflict("counts-differ", "the server counts 12, the desk 11"));
     return {view, 3};
 }

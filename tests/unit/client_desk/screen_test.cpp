@@ -41,6 +41,8 @@ struct AllGoesWell {
     Answer operator()(const CheckIn& ask) const { return PassMade{ask.voter, some_pass(), {}}; }
     Answer operator()(const PrintAgain&) const { return PrintedAgain{}; }
     Answer operator()(const TakeBack&) const { return TakenBack{}; }
+    Answer operator()(const MoveCheckIn&) const { return Moved{}; }
+    Answer operator()(const MarkPaper& ask) const { return PaperMarked{{ask.withdrawn ? 0U : 1U, 0, {}}}; }
     Answer operator()(const ReadPass&) const {
         return PassRead{pass_state(wire::PassStateAnswer::Status::submitted)};
     }
@@ -302,7 +304,7 @@ TEST(Returning, ScansThePassThenTheNotice) {
     EXPECT_EQ(asked<ReadPass>(step).pass, some_pass());
     step = answer(step, PassRead{pass_state(wire::PassStateAnswer::Status::unused)});
     step = press(step.state, 7);
-    screen<AskingOwner>(step);
+    EXPECT_EQ(std::get<Returning>(screen<AskingWho>(step).purpose).pass, some_pass());
     step = next(step.state, tty::Scan{"10000009"});
     step = answer(step, VotersFound{{checked_in()}});
     step = press(step.state, 7);
@@ -311,15 +313,102 @@ TEST(Returning, ScansThePassThenTheNotice) {
 }
 
 TEST(Returning, PassOfSomebodyCheckedInElsewhereIsNotTaken) {
-    EXPECT_TRUE(press({at_work(), Person{checked_in("buckau"), some_pass()}}, 7).effects.empty());
-    EXPECT_TRUE(press({at_work(), Person{voter(), some_pass()}}, 7).effects.empty());
+    EXPECT_TRUE(press({at_work(), Person{checked_in("buckau"), Returning{some_pass()}}}, 7).effects.empty());
+    EXPECT_TRUE(press({at_work(), Person{voter(), Returning{some_pass()}}}, 7).effects.empty());
 }
 
 TEST(Returning, LostAnswerIsRepeated) {
-    Step step = answer(press({at_work(), Person{checked_in(), some_pass()}}, 7), no_network(true));
+    Step step = answer(press({at_work(), Person{checked_in(), Returning{some_pass()}}}, 7), no_network(true));
     step = next(next(step.state, LinkChanged{false}).state, LinkChanged{true});
     asked<Repeat>(step);
     EXPECT_EQ(screen<Telling>(answer(step, Repeated{})).message.told, Told::taken_back);
+}
+
+// From the person who was checked in to the one who has come.
+Step moving_to(const wire::VoterView& right) {
+    Step step = press({at_work(), Person{checked_in(), {}}}, 8);
+    step = next(type(step.state, "hadzic"), tty::named_key(Name::enter));
+    return press(answer(step, VotersFound{{right}}).state, 8);
+}
+
+TEST(Moving, NeedsTwoMembersOfTheBoardAndAYes) {
+    Step step = moving_to(voter());
+    EXPECT_TRUE(press(step.state, 5).effects.empty());
+    step = press(press(step.state, Name::enter).state, Name::down);  // the first, then to the second
+    EXPECT_TRUE(press(step.state, 5).effects.empty());
+    step = press(press(step.state, Name::enter).state, 5);
+    const wire::MoveRequest& what = asked<MoveCheckIn>(step).what;
+    EXPECT_EQ(what.from, "10000009");
+    EXPECT_EQ(what.to, "10000008");
+    EXPECT_EQ(what.members, (std::vector<std::string>{"A. Arendt", "B. Brecht"}));
+    EXPECT_EQ(screen<Telling>(answer(step, Moved{})).message.told, Told::moved);
+}
+
+TEST(Moving, AMemberIsChosenOnceAndCanBeUnchosen) {
+    const Step once = press(moving_to(voter()).state, Name::enter);
+    EXPECT_EQ(screen<AskingMembers>(once).members.size(), 1U);
+    EXPECT_TRUE(screen<AskingMembers>(press(once.state, Name::enter)).members.empty());
+}
+
+TEST(Moving, ThirdMemberIsNotTaken) {
+    Step step = moving_to(voter());
+    for (int i = 0; i < 3; ++i) step = press(press(step.state, Name::enter).state, Name::down);
+    EXPECT_EQ(screen<AskingMembers>(step).members.size(), 2U);
+}
+
+TEST(Moving, GoesOnlyToSomebodyWhoMayVoteOnTheSamePaperAndHasNot) {
+    for (const auto& wrong : {not_eligible(), checked_in("buckau"), on_paper(), of_other_style()})
+        screen<Person>(moving_to(wrong));
+}
+
+TEST(Moving, IsOnlyOfSomebodyWhoWasCheckedInHere) {
+    for (const auto& wrong : {voter(), checked_in("buckau"), on_paper()})
+        screen<Person>(press({at_work(), Person{wrong, {}}}, 8));
+}
+
+TEST(Moving, LostAnswerIsRepeated) {
+    Step step = moving_to(voter());
+    step = press(press(press(step.state, Name::enter).state, Name::down).state, Name::enter);
+    step = answer(press(step.state, 5), no_network(true));
+    step = next(next(step.state, LinkChanged{false}).state, LinkChanged{true});
+    asked<Repeat>(step);
+    EXPECT_EQ(screen<Telling>(answer(step, Repeated{})).message.told, Told::moved);
+}
+
+TEST(Paper, IsEnteredAfterAYes) {
+    Step step = press({at_work(), Person{voter(), {}}}, 6);
+    EXPECT_TRUE(step.effects.empty());
+    step = press(step.state, Name::enter);
+    EXPECT_EQ(asked<MarkPaper>(step).voter, "10000008");
+    EXPECT_FALSE(asked<MarkPaper>(step).withdrawn);
+    EXPECT_EQ(screen<Home>(answer(step, PaperMarked{{1, 0, {}}})).message.told, Told::on_paper);
+    EXPECT_EQ(screen<Home>(answer(step, PaperMarked{{0, 1, {}}})).message.told, Told::paper_again);
+}
+
+TEST(Paper, ConflictIsToldOnAScreenOfItsOwn) {
+    const Step step = press(press({at_work(), Person{checked_in("buckau"), {}}}, 6).state, Name::enter);
+    const wire::PaperConflict conflict{"10000009", "already-checked-in", StationId("buckau")};
+    EXPECT_EQ(screen<Telling>(answer(step, PaperMarked{{0, 0, {conflict}}})).message.told,
+              Told::paper_conflict);
+}
+
+TEST(Paper, EnteredHereByMistakeIsWithdrawn) {
+    const Step step = press(press({at_work(), Person{on_paper(), {}}}, 6).state, Name::enter);
+    EXPECT_TRUE(asked<MarkPaper>(step).withdrawn);
+    EXPECT_EQ(screen<Home>(answer(step, PaperMarked{{1, 0, {}}})).message.told, Told::paper_withdrawn);
+}
+
+TEST(Paper, NoLeadsBackToThePerson) {
+    screen<Person>(press(press({at_work(), Person{voter(), {}}}, 6).state, Name::escape));
+}
+
+TEST(Paper, WhoVotedOnItIsNotCheckedIn) {
+    EXPECT_TRUE(press({at_work(), Person{on_paper("buckau"), {}}}, 5).effects.empty());
+}
+
+TEST(CheckingIn, WithAPollingCardSaysThatItWasHandedIn) {
+    EXPECT_TRUE(asked<CheckIn>(press({at_work(), Person{with_card(), {}}}, 5)).card_taken);
+    EXPECT_FALSE(asked<CheckIn>(press({at_work(), Person{voter(), {}}}, 5)).card_taken);
 }
 
 TEST(Passes, ScannedAtHomeIsLookedUp) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "client/desk/sentences.h"
+#include "client/desk/sheets.h"
 #include "tests/unit/client_desk/desk_fixture.h"
 
 namespace stimme::desk {
@@ -62,7 +63,9 @@ TEST(EveryFrame, NeverShowsAPass) {
 TEST(EveryFrame, NamesAPersonOnlyWhereSomebodyIsLookedUp) {
     for (const auto& [name, state] : all_states()) {
         const bool about_one =
-            std::holds_alternative<Hits>(state.screen) || std::holds_alternative<Person>(state.screen);
+            std::holds_alternative<Hits>(state.screen) || std::holds_alternative<Person>(state.screen) ||
+            std::holds_alternative<AskingMembers>(state.screen) ||
+            std::holds_alternative<ConfirmPaper>(state.screen) || name.starts_with("asking who has come");
         EXPECT_EQ(shown(state).find("Hadžić") != std::string::npos, about_one) << name;
     }
 }
@@ -127,6 +130,20 @@ TEST(Frames, AddressUnderARegisterBlockIsNamedAsSecret) {
     EXPECT_THAT(shown({at_work(), Person{blocked(), {}}}), HasSubstr("register block"));
 }
 
+TEST(Frames, PollingCardIsNamedWithWhatToDo) {
+    const std::string text = shown({at_work(), Person{with_card(), {}}});
+    EXPECT_THAT(text, HasSubstr("Polling card"));
+    EXPECT_THAT(text, HasSubstr("Only with their polling card"));
+}
+
+TEST(Frames, ClosingSheetNamesMovesAndConflicts) {
+    const auto sheet =
+        closing_sheet(Tongue(words::Language::english()), station(), closing(true), "", {}, eight_o_clock);
+    ASSERT_EQ(sheet.notes.size(), 2U);
+    EXPECT_EQ(sheet.notes[0], "Check-in moved from 10000008 to 10000009 by A. Arendt and B. Brecht.");
+    EXPECT_EQ(sheet.notes[1], "On paper, but checked in, too: 10000009. It is: Volksbad Buckau.");
+}
+
 TEST(Frames, OtherStationIsNamedWithItsAddress) {
     EXPECT_THAT(shown(all_states().at("told: other station")), HasSubstr("It is: Buckau, Schönebecker"));
 }
@@ -183,19 +200,15 @@ TEST(Reasons, PaperThatIsMissingIsAMatterOfThePrinterWhateverItsCode) {
 TEST(Reasons, EveryCodeThatADeskMeetsHasCauseAndAdvice) {
     const Tongue t(words::Language::english());
     const std::string unknown = explain(t, Failed{conflict("never-heard-of", "x")}).cause;
-    for (const char* code : {"already-checked-in",  "voter-not-eligible",
-                             "voter-other-station", "voter-without-station",
-                             "voter-being-struck",  "voter-not-found",
-                             "notice-code-wrong",   "polls-not-open",
-                             "station-closed",      "roll-behind",
-                             "log-behind",          "log-forked",
-                             "pass-tag-wrong",      "pass-typo",
-                             "pass-submitted",      "pass-cast",
-                             "pass-voided",         "voter-not-checked-in",
-                             "no-open-submission",  "submission-open",
-                             "requests-pending",    "role-folder-in-use",
-                             "network-unreachable", "network-timeout",
-                             "tls-untrusted",       "certificate-expired"}) {
+    for (const char* code :
+         {"already-checked-in",  "voter-not-eligible",  "voter-other-station", "voter-without-station",
+          "voter-being-struck",  "voter-not-found",     "notice-code-wrong",   "polls-not-open",
+          "already-on-paper",    "polling-card-issued", "style-differs",       "members-missing",
+          "move-refused",        "paper-vote-unknown",  "station-closed",      "roll-behind",
+          "log-behind",          "log-forked",          "pass-tag-wrong",      "pass-typo",
+          "pass-submitted",      "pass-cast",           "pass-voided",         "voter-not-checked-in",
+          "no-open-submission",  "submission-open",     "requests-pending",    "role-folder-in-use",
+          "network-unreachable", "network-timeout",     "tls-untrusted",       "certificate-expired"}) {
         const Explanation why = explain(t, Failed{conflict(code, "x")});
         EXPECT_NE(why.cause, unknown) << code;
         EXPECT_FALSE(why.advice.empty()) << code;

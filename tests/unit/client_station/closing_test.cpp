@@ -14,7 +14,10 @@ struct Closing : testing::Test {
     events::StationClosed draft{StationId("s1"),
                                 {{SignerId("s1-desk-1"), 10, 1, 0}, {SignerId("s1-desk-2"), 5, 0, 0}}};
     StationLog log;
+    wire::StationRecord record;
     SignerId own{"s1-desk-1"};
+
+    ClosingView view() const { return {draft, log, record, {}, {}}; }
 
     Closing() {
         log.cast = 13;
@@ -34,6 +37,26 @@ TEST_F(Closing, AnyDifferenceToTheOwnCountsIsTold) {
     EXPECT_EQ(code_of(compare_counts(draft, SignerId("s1-desk-3"), {})), "desk-missing");
 }
 
+TEST_F(Closing, MovesAndPaperAreComparedAsWell) {
+    draft.desks[0].moved = 2;
+    draft.desks[0].paper = 3;
+    EXPECT_EQ(code_of(compare_counts(draft, own, {10, 1, 2, 3})), "none");
+    EXPECT_EQ(code_of(compare_counts(draft, own, {10, 1, 2, 4, 1})), "none");
+    EXPECT_EQ(code_of(compare_counts(draft, own, {10, 1, 1, 3})), "counts-differ");
+    EXPECT_EQ(code_of(compare_counts(draft, own, {10, 1, 2, 2})), "counts-differ");
+}
+
+TEST_F(Closing, VotersOnPaperAreThoseOfTheRecordAndEachConflictIsTold) {
+    EXPECT_EQ(code_of(compare_with_record(draft, record)), "none");
+    record.paper = 1;
+    EXPECT_EQ(code_of(compare_with_record(draft, record)), "paper-differs");
+    draft.desks[1].paper = 1;
+    EXPECT_EQ(code_of(compare_with_record(draft, record)), "none");
+    record.conflicts.push_back({"1001", "already-checked-in", StationId("s2")});
+    EXPECT_EQ(code_of(compare_with_record(draft, record)), "paper-conflicts");
+    EXPECT_EQ(reconciliation(view()).back(), "  On paper, yet already-checked-in: 1001 (station s2)");
+}
+
 TEST_F(Closing, MoreBallotsThanPeopleAreTold) {
     log.cast = 14;
     EXPECT_EQ(code_of(compare_with_log(draft, log)), "none");
@@ -47,8 +70,9 @@ TEST_F(Closing, VoidsThatTheLogDoesNotKnowAreTold) {
 }
 
 TEST_F(Closing, ReconciliationSaysHowManyCastNothing) {
-    const auto lines = reconciliation(draft, log);
-    EXPECT_EQ(lines.back(), "       1  voters with a pass who cast no ballot");
+    const auto lines = reconciliation(view());
+    EXPECT_EQ(lines[lines.size() - 2], "       1  voters with a pass who cast no ballot");
+    EXPECT_EQ(lines.back(), "       0  voters on paper");
 }
 
 }  // namespace

@@ -42,6 +42,17 @@ class FakeServer final : public Server {
         if (!void_refusal.empty()) return conflict(void_refusal, "refused");
         return wire::PassStateAnswer{wire::PassStateAnswer::Status::voided, 0};
     }
+    Result<wire::MoveAnswer> move(const std::string& body, const std::string& key) override {
+        moves.push_back(body + key);
+        if (lost_after > 0 && lost_after-- > 0) return unavailable("network-timeout", "the answer was lost");
+        if (!move_refusal.empty()) return conflict(move_refusal, "refused");
+        return wire::MoveAnswer{"102"};
+    }
+    Result<wire::PaperAnswer> mark_paper(const std::string& body, const std::string& key) override {
+        papers.push_back(body + key);
+        if (lost_after > 0 && lost_after-- > 0) return unavailable("network-timeout", "the answer was lost");
+        return paper_answer;
+    }
 
     unsigned lost_before = 0, lost_after = 0;
     std::string refused;
@@ -49,6 +60,9 @@ class FakeServer final : public Server {
     std::map<std::string, election::PublicKey> elements;
     std::vector<std::pair<wire::CheckInRequest, std::string>> sent;
     std::vector<std::string> voids;
+    std::string move_refusal;
+    std::vector<std::string> moves, papers;
+    wire::PaperAnswer paper_answer{1, 0, {}};
 
   private:
     const pass::PassKey& key_;
@@ -205,7 +219,59 @@ TEST_F(DeskAtWork, RefusedVoidIsForgottenAndNotCounted) {
     DeskStore store = open_store();
     Desk desk(store, server, keys, random, patience, printer());
     EXPECT_EQ(code_of(desk.give_back("{}")), "pass-submitted");
-    EXPECT_TRUE(open_store().voids().empty());
+    EXPECT_TRUE(open_store().acts().empty());
+    EXPECT_EQ(open_store().counts(), Counts{});
+}
+
+const wire::MoveRequest move_request{"101", "102", {"A. Arendt", "B. Brecht"}};
+
+TEST_F(DeskAtWork, MoveIsCountedOnceAlsoAfterALostAnswer) {
+    server.lost_after = 1;
+    DeskStore store = open_store();
+    Desk desk(store, server, keys, random, patience, printer());
+    EXPECT_EQ(code_of(desk.move(move_request)), "network-timeout");
+    ASSERT_TRUE(resume());
+    ASSERT_EQ(server.moves.size(), 2U);
+    EXPECT_EQ(server.moves[0], server.moves[1]);
+    EXPECT_EQ(open_store().counts(), (Counts{0, 0, 1, 0}));
+    EXPECT_FALSE(open_store().waits());
+}
+
+TEST_F(DeskAtWork, RefusedMoveIsForgottenAndNotCounted) {
+    server.move_refusal = "style-differs";
+    DeskStore store = open_store();
+    Desk desk(store, server, keys, random, patience, printer());
+    EXPECT_EQ(code_of(desk.move(move_request)), "style-differs");
+    EXPECT_EQ(open_store().counts(), Counts{});
+    EXPECT_FALSE(open_store().waits());
+}
+
+TEST_F(DeskAtWork, PaperIsCountedAsTheServerEnteredItAndOnce) {
+    server.lost_after = 1;
+    server.paper_answer = {1, 1, {{"103", "already-checked-in", StationId("s2")}}};
+    DeskStore store = open_store();
+    Desk desk(store, server, keys, random, patience, printer());
+    EXPECT_EQ(code_of(desk.mark_paper({{"101", "102", "103"}})), "network-timeout");
+    ASSERT_TRUE(resume());
+    EXPECT_EQ(server.papers[0], server.papers[1]);
+    EXPECT_EQ(open_store().counts(), (Counts{0, 0, 0, 1}));
+}
+
+TEST_F(DeskAtWork, WithdrawnPaperIsCountedBack) {
+    DeskStore store = open_store();
+    Desk desk(store, server, keys, random, patience, printer());
+    ASSERT_TRUE(desk.mark_paper({{"101"}}));
+    ASSERT_TRUE(desk.mark_paper({{"101"}, true}));
+    EXPECT_EQ(open_store().counts(), (Counts{0, 0, 0, 1, 1}));
+}
+
+TEST_F(DeskAtWork, MorePaperThanWasAskedIsNotBelievedAndStaysPending) {
+    server.paper_answer = {2, 0, {}};
+    DeskStore store = open_store();
+    Desk desk(store, server, keys, random, patience, printer());
+    const auto status = desk.mark_paper({{"101"}});
+    EXPECT_EQ(code_of(status), "answer-contradicted");
+    EXPECT_TRUE(open_store().waits());
     EXPECT_EQ(open_store().counts(), Counts{});
 }
 

@@ -22,6 +22,10 @@ std::string tags(const std::string& text) {
 TEST(Participation, RowsComeBackAsTheyWere) {
     const std::string text = leaf_1 + " s1\n" + leaf_2 + " -\n";
     EXPECT_EQ(participation(text), text);
+    const std::string on_paper = leaf_1 + " s1 paper\n" + leaf_2 + " paper\n";
+    EXPECT_EQ(participation(on_paper), on_paper);
+    EXPECT_TRUE(read_participation(on_paper)->at(0).paper);
+    EXPECT_FALSE(read_participation(on_paper)->at(1).paper);  // a station of that name
     EXPECT_EQ(participation(""), "");
     const auto rows = read_participation(text);
     EXPECT_EQ(rows->at(0).station, StationId("s1"));
@@ -29,10 +33,11 @@ TEST(Participation, RowsComeBackAsTheyWere) {
 }
 
 TEST(Participation, OtherFormsAreRefused) {
-    for (const std::string& text : {leaf_1 + " s1", leaf_1 + "  s1\n", leaf_1 + "\n", leaf_1 + " \n",
-                                    leaf_1 + " S1\n", leaf_1 + " s1 \n", leaf_1 + " s1\r\n",
-                                    leaf_1 + " s1\n\n", leaf_1 + "1 s1\n", std::string(64, 'A') + " s1\n",
-                                    leaf_2 + " -\n" + leaf_1 + " -\n", leaf_1 + " -\n" + leaf_1 + " s1\n"}) {
+    for (const std::string& text :
+         {leaf_1 + " s1", leaf_1 + "  s1\n", leaf_1 + "\n", leaf_1 + " \n", leaf_1 + " S1\n",
+          leaf_1 + " s1 \n", leaf_1 + " - paper\n", leaf_1 + " s1 Paper\n", leaf_1 + " s1 paper paper\n",
+          leaf_1 + " s1\r\n", leaf_1 + " s1\n\n", leaf_1 + "1 s1\n", std::string(64, 'A') + " s1\n",
+          leaf_2 + " -\n" + leaf_1 + " -\n", leaf_1 + " -\n" + leaf_1 + " s1\n"}) {
         EXPECT_EQ(participation(text), "participation-invalid") << text;
     }
 }

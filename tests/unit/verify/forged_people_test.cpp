@@ -111,6 +111,55 @@ TEST_F(ForgedPeopleTest, RowForSomebodyWhoStayedAwayIsOneMoreThanTheDesksCounted
     expect_only(record.finish(), "V8.3", "station s1: more-voters-than-check-ins");
 }
 
+TEST_F(ForgedPeopleTest, VoterOnPaperWhomNoDeskCountedIsFound) {
+    auto record = opened();
+    record.vote(first);
+    record.forge_files([](Files& files) {
+        auto rows = *events::read_participation(as_text(files["participation"]));
+        const auto away =
+            std::find_if(rows.begin(), rows.end(), [](const auto& row) { return !row.station; });
+        away->station = s1;
+        away->paper = true;
+        files["participation"] = to_bytes(as_bytes(events::write_participation(rows)));
+    });
+    expect_only(record.finish(), "V8.4", "station s1: paper-voters-differ");
+}
+
+TEST_F(ForgedPeopleTest, VoterOnPaperWhoHasNoRowIsFound) {
+    auto record = opened();
+    record.vote(first);
+    record.forge<events::StationClosed>([](auto& c) { c.desks[0].paper = 1; });
+    expect_only(record.finish(), "V8.4", "station s1: paper-voters-differ");
+}
+
+TEST_F(ForgedPeopleTest, VoterOnPaperWithRowAndCountIsRight) {
+    auto record = opened();
+    record.vote(first);
+    record.forge<events::StationClosed>([](auto& c) { c.desks[0].paper = 1; });
+    record.forge_files([](Files& files) {
+        auto rows = *events::read_participation(as_text(files["participation"]));
+        const auto away =
+            std::find_if(rows.begin(), rows.end(), [](const auto& row) { return !row.station; });
+        away->station = s1;
+        away->paper = true;
+        files["participation"] = to_bytes(as_bytes(events::write_participation(rows)));
+    });
+    EXPECT_EQ(failed(verify_record(record.finish()).report), Numbers{});
+}
+
+// Turned into a voter on paper, somebody with a pass no longer covers a ballot.
+TEST_F(ForgedPeopleTest, RowOnPaperCoversNoBallot) {
+    auto record = opened();
+    record.vote(first).vote(first);
+    record.forge<events::StationClosed>([](auto& c) { c.desks[0].paper = 1; });
+    record.forge_files([](Files& files) {
+        auto rows = *events::read_participation(as_text(files["participation"]));
+        std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.station; })->paper = true;
+        files["participation"] = to_bytes(as_bytes(events::write_participation(rows)));
+    });
+    expect_only(record.finish(), "V8.3", "station s1: more-ballots-than-voters");
+}
+
 TEST_F(ForgedPeopleTest, BallotsMovedToAnotherStationAreMoreThanCameThere) {
     auto record = two_stations();
     record.vote(first).vote(first, "s2");
@@ -152,7 +201,9 @@ TEST_F(ForgedPeopleTest, OneReceiptForTwoVotersLeavesOneRowWithoutABallot) {
     const auto report = verify_record(record.finish(), options).report;
     EXPECT_TRUE(report.complete()) << report.to_text();
     const std::pair<std::string, std::string> figures{
-        "station s1", "1 ballots, 2 voters who took part, 2 checked in, 0 voided"};
+        "station s1",
+        "1 ballots, 2 voters who took part with a pass, 2 checked in, 0 voided; 0 voters who took part on "
+        "paper"};
     EXPECT_EQ(std::count(report.facts().begin(), report.facts().end(), figures), 1) << report.to_text();
 }
 

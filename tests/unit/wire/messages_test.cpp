@@ -61,6 +61,15 @@ TEST(DeskMessages, ReadBackExactlyWhatWasPrinted) {
                            StationId("s2")},
                  1);
     expect_exact(VoidRequest{"1", pass, signature});
+    expect_exact(CheckInRequest{"10000003", bytes<33>(2), true}, 1);
+    const MoveRequest move{"1", "2", {"A. Arendt", "B. Brecht"}};
+    const PaperConflict conflict{"3", "already-checked-in", StationId("s2")};
+    expect_exact(move);
+    expect_exact(MoveAnswer{"2"});
+    expect_exact(PaperRequest{{"1", "2"}, true});
+    expect_exact(PaperAnswer{1, 2, {conflict, {"4", "voter-not-eligible"}}});
+    expect_exact(StationRecord{{{SignerId("desk-1"), move}}, 7, {conflict}});
+    expect_exact(CardRequest{"1", true});
     expect_exact(PassStateAnswer{PassStateAnswer::Status::voided, 2});
     expect_exact(ExpirationRequest{pass});
     expect_exact(ChallengeFailureRequest{pass, SignerId("booth-1"), "no opening came", signature});
