@@ -65,6 +65,10 @@ class ElectionFlow(unittest.TestCase):
         first.vote("buckau", [{"pass": first.check_in("buckau", voter_2["number"]), "invalid": True, "then": "cast"}])
         returned = first.check_in("buckau", voter_3["number"])
         first.run("desks/desk-buckau", "desk", "void", "--voter", voter_3["number"], "--pass", returned)
+        # Another votes on paper, and is then refused at the desk.
+        on_paper = first.voters("buckau")[7]
+        first.run("desks/desk-buckau", "desk", "paper", on_paper["number"])
+        self.assertIn("already-on-paper", self.refused(1, "desks/desk-buckau", "desk", "check-in", on_paper["number"]))
         self.refused(1, "booths/booth-buckau-1", "booth", "vote", "--pass", returned, "--choices", "k01", "--then", "cast")
 
         # The second election, meanwhile: both contests on one ballot, with cumulation, and a tie for the last seat.
@@ -94,6 +98,8 @@ class ElectionFlow(unittest.TestCase):
             report = election.verify(election.url, "--record", election.folder / "record")
             self.assertTrue(report["complete"], report)
         first.verify(first.folder / "record", "--receipt", receipt, "--voter", voter_3["code"])
+        facts = first.verify(first.folder / "record", "--voter", on_paper["code"])["facts"]
+        self.assertIn({"name": "your row", "value": "voted at station buckau, on paper"}, facts)
 
     def prove_the_entry_of(self, voter):
         """The office's proof and the one from the public port are one; a changed one is refused."""
