@@ -100,7 +100,7 @@ class Body {
         const wire::VoterView& voter = at.voter;
         page_.title(name_of(voter));
         page_.row(t_("Born in"), birth_year(voter));
-        page_.row(t_("Address"), voter.address.empty()
+        page_.row(t_("Address"), voter.register_block
                                      ? t_("kept secret (register block): don't ask for it aloud")
                                      : voter.address);
         page_.row(t_("Number"), voter.number);
