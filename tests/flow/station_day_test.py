@@ -3,7 +3,7 @@ full screen, in a terminal, with scanner and receipt printer, against the real s
 stands still, the network is cut in one direction or both, the desk's computer dies, the printer fails, at each step that
 the person at the desk takes. In the end every count agrees: nobody was checked in twice, and nobody lost.
 
-    station_day_test.py [--voters N] [--seed S]      60; 600 are a day of ten hours
+    station_day_test.py [--voters N] [--seed S]      40; 600 are a day of ten hours
 """
 import argparse
 import collections
@@ -217,7 +217,7 @@ def check_books(day):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--voters", type=int, default=60)
+    parser.add_argument("--voters", type=int, default=40)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 30))
     options = parser.parse_args()
     print(f"{options.voters} voters, --seed {options.seed}", flush=True)
