@@ -55,13 +55,13 @@ struct ClosingSheet {
     std::uint64_t moved = 0;  // check-ins moved to another voter
     std::uint64_t cast = 0;
     std::uint64_t challenged = 0;
-    std::uint64_t failed = 0;        // challenges that failed
-    std::uint64_t expired = 0;       // left in a booth without "cast" or "test"
-    std::uint64_t helped = 0;        // voters with a person of trust, at this desk
-    std::uint64_t paper = 0;         // voters marked as having voted on paper
-    std::vector<std::string> notes;  // on single entries
-    std::string explanation = {};    // of a difference, in the board's words; empty: there is none
-    std::vector<std::string> board;  // names; each gets a line for a signature
+    std::uint64_t failed = 0;             // challenges that failed
+    std::uint64_t expired = 0;            // left in a booth without "cast" or "test"
+    std::uint64_t helped = 0;             // voters with a person of trust, at this desk
+    std::uint64_t paper = 0;              // voters marked as having voted on paper
+    std::string explanation = {};         // of a difference, in the board's words; empty: there is none
+    std::vector<std::string> board;       // names; each gets a line for a signature
+    std::vector<std::string> notes = {};  // on single entries
 };
 
 enum class Verdict { ok, warning, failed };
