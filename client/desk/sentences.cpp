@@ -244,7 +244,7 @@ std::string label(const Tongue& t, const Screen& screen, Act act) {
         case Act::sign:
             return t("Sign");
         case Act::confirm:
-            return t("Yes");
+            return std::holds_alternative<AskingMembers>(screen) ? t("Move the check-in") : t("Yes");
         case Act::back: {
             const bool question =
                 std::holds_alternative<ConfirmTakeBack>(screen) ||
