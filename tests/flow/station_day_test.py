@@ -7,8 +7,8 @@ the person at the desk takes. In the end every count agrees: nobody was checked 
 """
 import argparse
 import collections
+import contextlib
 import itertools
-import json
 import random
 import signal
 import sqlite3
@@ -163,7 +163,7 @@ class Day:
     def checked_in(self):
         """Numbers in the server's roll."""
         path = next((self.server.folder / "data").rglob("roll.db"))
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as roll:
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as roll:
             return {number for (number,) in roll.execute("SELECT number FROM check_in")}
 
     def close(self):
