@@ -237,6 +237,7 @@ void add_tally(cli::Command& root) {
     auto& options = command.options<TallyShowOptions>();
     command.flag("--steps", options.steps, "also how votes became seats, step by step");
     command.runs([&options](Context& context) { return tally_show(options, context); });
+    add_tally_paper(tally);
 }
 
 }  // namespace stimme::office
