@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/ballot/marks.h"
 #include "core/crypto/secret.h"
 
 namespace stimme::booth {
@@ -33,29 +34,16 @@ bool has_list(const election::Contest& contest, std::string_view word) {
                        [&](const auto& list) { return list.id == word; });
 }
 
+// The option by which one votes for a list as a whole.
+std::optional<std::size_t> whole_list(const election::Contest& contest, std::string_view list) {
+    for (std::size_t i = 0; i < contest.options.size(); ++i) {
+        if (contest.options[i].whole_list && contest.options[i].list == list) return i;
+    }
+    return std::nullopt;
+}
+
 void give(Values& values, std::size_t position) {
     if (values[position] < 65535) ++values[position];
-}
-
-// Votes given so far to options within the sum.
-unsigned votes_given(const election::Contest& contest, const Values& values) {
-    unsigned sum = 0;
-    for (std::size_t i = 0; i < contest.options.size(); ++i) sum += contest.weight(i) * values[i];
-    return sum;
-}
-
-void give_to_list(const election::Contest& contest, std::string_view list, Values& values) {
-    unsigned given = votes_given(contest, values);
-    for (bool any = true; any;) {
-        any = false;
-        for (std::size_t i = 0; i < contest.options.size() && given < contest.votes_per_voter; ++i) {
-            const auto& option = contest.options[i];
-            if (option.outside_sum || option.list != list || values[i] >= contest.votes_per_option) continue;
-            give(values, i);
-            ++given;
-            any = true;
-        }
-    }
 }
 
 std::string lower(std::string_view text) {
@@ -137,11 +125,19 @@ Result<Values> read_choices(const ballot::Layout& layout, const ballot::ContestL
                             const std::vector<std::string>& words) {
     const election::Contest& contest = layout.contest(place);
     Values values(place.positions);
+    std::vector<bool> struck(place.positions);
     std::vector<std::string> lists;
     for (const std::string& typed : words) {
         const std::string word = lower(typed);
+        if (contest.list_vote && word.starts_with('-')) {
+            const auto position = position_by_id(contest, std::string_view(word).substr(1));
+            if (!position || *position >= contest.options.size()) return unknown(contest, typed);
+            struck[*position] = true;
+            continue;
+        }
         auto position = position_by_id(contest, word);
-        if (!position && has_list(contest, word)) {
+        if (!position) position = whole_list(contest, word);
+        if (!position && contest.list_vote && has_list(contest, word)) {
             lists.push_back(word);
             continue;
         }
@@ -149,7 +145,12 @@ Result<Values> read_choices(const ballot::Layout& layout, const ballot::ContestL
         if (!position) return unknown(contest, typed);
         give(values, *position);
     }
-    for (const std::string& list : lists) give_to_list(contest, list, values);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (struck[i] && values[i] > 0)
+            return invalid("choice-struck",
+                           fmt::format("{} is both chosen and struck", contest.position_name(i)));
+    }
+    for (const std::string& list : lists) ballot::give_rest_to_list(contest, list, struck, values);
     return values;
 }
 

@@ -1,6 +1,8 @@
 // What a voter types, as selections: numbers in the official order or ids, each as often as votes are to be
-// given ("3, k05, 3"), "invalid" or "blank", or a list, which stands for one vote for each of its people, in
-// order and again from the top, until the votes that are left are used.
+// given ("3, k05, 3"), "invalid" or "blank". A list stands for its option, or where the contest has
+// list_vote, for one vote for each of its people, in order and again from the top, until the votes that are
+// left are used;
+// "-k05" strikes somebody, who is passed over then.
 //
 // Whether the selections are allowed is for ballot::ValidSelections.
 //
@@ -17,7 +19,7 @@
 namespace stimme::booth {
 
 // Words of one contest. An id counts before a number, and an option before a list.
-// Errors: choice-unknown, naming the word and what would be right.
+// Errors: choice-unknown, naming the word and what would be right; choice-struck (chosen and struck).
 Result<std::vector<std::uint16_t>> read_choices(const ballot::Layout& layout,
                                                 const ballot::ContestLayout& contest,
                                                 const std::vector<std::string>& words);

@@ -6,6 +6,7 @@ void add_commands(cli::Command& root) {
     add_certs(root);
     add_election(root);
     add_roll(root);
+    add_seats(root);
     add_tally(root);
     add_trustee(root);
     add_witness(root);

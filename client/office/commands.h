@@ -13,7 +13,9 @@ namespace cli = client::cli;
 void add_certs(cli::Command& root);
 void add_election(cli::Command& root);
 void add_roll(cli::Command& root);
+void add_seats(cli::Command& root);
 void add_tally(cli::Command& root);
+void add_tally_paper(cli::Command& tally);
 void add_trustee(cli::Command& root);
 void add_witness(cli::Command& root);
 

@@ -17,9 +17,8 @@ std::string joined(const Names& names) {
 }
 
 std::string name_of(const election::Contest& contest, const OptionId& option) {
-    const auto found = std::find_if(contest.options.begin(), contest.options.end(),
-                                    [&](const election::Option& each) { return each.id == option; });
-    return found == contest.options.end() ? option.str() : fmt::format("{} ({})", found->name, option.str());
+    const std::string* name = contest.name_of(option);
+    return name == nullptr ? option.str() : fmt::format("{} ({})", *name, option.str());
 }
 
 std::string name_of(const election::Contest& contest, std::size_t position) {
@@ -83,7 +82,8 @@ class Description {
     }
     Lines operator()(const events::LotDrawn& act) const {
         Lines lines = {fmt::format("A lot was drawn for {} seats of {}", act.seats, act.contest.str()),
-                       "between: " + joined(act.between), "drawn: " + joined(act.drawn), "how: " + act.how};
+                       "between: " + joined(act.between), "drawn: " + joined(act.drawn), "how: " + act.how,
+                       "by: " + act.drawn_by};
         for (const auto& witness : act.witnesses) lines.push_back("witness: " + witness);
         return lines;
     }

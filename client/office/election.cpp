@@ -235,7 +235,7 @@ Status propose_lot(const LotOptions& options, Context& context) {
     STIMME_TRY(auto drawn, names_of<OptionKind>(options.drawn));
     const std::uint64_t seats = drawn.size();
     return official.sign(events::LotDrawn{contest->id, seats, std::move(between), std::move(drawn),
-                                          options.how, options.witnesses},
+                                          options.how, options.witnesses, options.drawn_by},
                          context.out);
 }
 

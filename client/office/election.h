@@ -41,7 +41,7 @@ Status propose(const events::Content& content, client::cli::Context& context);
 struct LotOptions {
     std::string contest;
     std::vector<std::string> between, drawn, witnesses;
-    std::string how;
+    std::string how, drawn_by;
 };
 // Errors: name-invalid, contest-unknown, and those of tally::check_lot.
 Status propose_lot(const LotOptions& options, client::cli::Context& context);

@@ -48,9 +48,10 @@ void add_lot(cli::Command& election) {
     auto& command = election.subcommand("lot", "record a lot that was drawn for the last seats");
     auto& options = command.options<LotOptions>();
     command.required("--contest", options.contest, "id of the contest");
-    command.required("--between", options.between, "ids of the tied options, with commas");
+    command.required("--between", options.between, "ids of the tied options or lists, with commas");
     command.required("--drawn", options.drawn, "ids of those drawn, with commas");
     command.required("--how", options.how, "how the lot was drawn");
+    command.required("--by", options.drawn_by, "who drew it");
     command.required("--witness", options.witnesses, "who watched; repeat for more");
     command.runs([&options](cli::Context& context) { return propose_lot(options, context); });
 }

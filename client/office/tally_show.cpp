@@ -91,34 +91,79 @@ std::vector<std::string> table_of(const election::Contest& contest, const tally:
     return lines;
 }
 
-std::string name_of(const election::Contest& contest, const OptionId& id) {
-    const auto found = std::find_if(contest.options.begin(), contest.options.end(),
-                                    [&](const auto& option) { return option.id == id; });
-    return found->name;
+// "Yılmaz, Ayşe (substitute: Kaya, Mert)".
+std::string person(const election::Contest& contest, const OptionId& id) {
+    const std::string* substitute = contest.substitute_of(id);
+    const std::string& name = *contest.name_of(id);
+    return substitute == nullptr ? name : fmt::format("{} (substitute: {})", name, *substitute);
+}
+
+void show_lists(const election::Contest& contest, const tally::Seats& seats, cli::Output& out) {
+    if (seats.lists.empty()) return;
+    Rows rows{{"list", "votes", "seats"}};
+    for (const tally::ListSeats& list : seats.lists)
+        rows.push_back({*contest.name_of(list.list), std::to_string(list.votes), std::to_string(list.seats)});
+    for (const std::string& line : cli::table(rows, {false, true, true})) out.line(line);
+}
+
+void show_other_seats(const election::Contest& contest, const tally::Seats& seats, cli::Output& out) {
+    if (seats.empty > 0) out.line(fmt::format("Seats that stay empty: {}.", seats.empty));
+    const election::OtherSeats& other = contest.other_seats;
+    if (other != election::OtherSeats{})
+        out.line(fmt::format("Further seats of the board: {} delegated, {} co-opted.", other.delegated,
+                             other.co_opted));
 }
 
 void show_seats(const election::Contest& contest, const tally::Seats& seats, cli::Output& out) {
     out.line();
+    show_lists(contest, seats, out);
     out.line(fmt::format("Elected ({} of {} seats):", seats.elected.size(), contest.seats));
     for (std::size_t i = 0; i < seats.elected.size(); ++i)
-        out.line(fmt::format("{:>3}. {}", i + 1, name_of(contest, seats.elected[i])));
+        out.line(fmt::format("{:>3}. {}", i + 1, person(contest, seats.elected[i])));
+    show_other_seats(contest, seats, out);
     if (!seats.open_tie) return;
     out.line(fmt::format("Tied for {} seats; a lot must be drawn between:", seats.open_tie->seats));
-    for (const OptionId& option : seats.open_tie->between)
-        out.line(fmt::format("     {} ({})", name_of(contest, option), option.str()));
+    for (const OptionId& tied : seats.open_tie->between)
+        out.line(fmt::format("     {} ({})", *contest.name_of(tied), tied.str()));
 }
 
-Status show(const election::ValidDefinition& definition, const tally::Figures& figures, cli::Output& out) {
+Status show(const election::ValidDefinition& definition, const tally::Figures& figures, bool steps,
+            cli::Output& out) {
     for (std::size_t i = 0; i < definition->contests.size(); ++i) {
         const election::Contest& contest = definition->contests[i];
         out.line(contest.titles.at(definition->languages.front()));
         STIMME_TRY(const auto totals, tally::contest_totals(definition, i, figures));
         STIMME_TRY(const auto seats, tally::contest_seats(definition, i, figures));
         for (const std::string& line : table_of(contest, figures, totals)) out.line(line);
+        if (steps) {
+            out.line();
+            show_steps(seats.steps, out);
+        }
         show_seats(contest, seats, out);
         out.line();
     }
     return {};
+}
+
+json::Array lists_array(const std::vector<tally::ListSeats>& lists) {
+    json::Array result;
+    for (const tally::ListSeats& list : lists) {
+        result.push_back(json::Object{{"list", list.list.str()},
+                                      {"votes", list.votes},
+                                      {"seats", list.seats},
+                                      {"elected", names_array(list.elected)},
+                                      {"substitutes", names_array(list.substitutes)}});
+    }
+    return result;
+}
+
+json::Object personal_substitutes(const election::Contest& contest, const std::vector<OptionId>& elected) {
+    json::Object result;
+    for (const OptionId& member : elected) {
+        if (const std::string* substitute = contest.substitute_of(member))
+            result.set(member.str(), *substitute);
+    }
+    return result;
 }
 
 }  // namespace
@@ -135,7 +180,13 @@ Result<json::Object> tally_document(const election::ValidDefinition& definition,
                             {"paper", paper_array(contest, figures)},
                             {"totals", totals_object(contest, totals)},
                             {"elected", names_array(seats.elected)},
-                            {"substitutes", names_array(seats.substitutes)}};
+                            {"substitutes", names_array(seats.substitutes)},
+                            {"empty", seats.empty},
+                            {"lists", lists_array(seats.lists)},
+                            {"personal_substitutes", personal_substitutes(contest, seats.elected)},
+                            {"other_seats", json::Object{{"delegated", contest.other_seats.delegated},
+                                                         {"co_opted", contest.other_seats.co_opted}}},
+                            {"steps", steps_array(seats.steps)}};
         if (seats.open_tie)
             object.set("open_tie", json::Object{{"between", names_array(seats.open_tie->between)},
                                                 {"seats", seats.open_tie->seats}});
@@ -144,11 +195,36 @@ Result<json::Object> tally_document(const election::ValidDefinition& definition,
     return json::Object{{"contests", std::move(contests)}, {"result", has_result}};
 }
 
-Status tally_show(Context& context) {
+void show_steps(const std::vector<tally::Step>& steps, cli::Output& out) {
+    for (const tally::Step& step : steps) {
+        out.line(step.text);
+        if (step.table.empty()) continue;
+        std::vector<bool> right(step.table[0].size(), true);
+        right[0] = false;
+        for (const std::string& line : cli::table(step.table, right)) out.line("  " + line);
+        out.line();
+    }
+}
+
+json::Array steps_array(const std::vector<tally::Step>& steps) {
+    json::Array result;
+    for (const tally::Step& step : steps) {
+        json::Object object{{"text", step.text}};
+        if (!step.table.empty()) {
+            json::Array rows;
+            for (const auto& row : step.table) rows.emplace_back(json::Array(row.begin(), row.end()));
+            object.set("table", std::move(rows));
+        }
+        result.push_back(std::move(object));
+    }
+    return result;
+}
+
+Status tally_show(const TallyShowOptions& options, Context& context) {
     STIMME_TRY(auto session, cli::Session::open(context));
     STIMME_TRY(const FoldedLog log, fold_log(session, context.out));
     STIMME_TRY(const auto figures, figures_of(log.state));
-    if (!context.out.json()) return show(session.definition(), figures, context.out);
+    if (!context.out.json()) return show(session.definition(), figures, options.steps, context.out);
     const bool has_result = log.state.result().has_value();
     STIMME_TRY(auto document, tally_document(session.definition(), figures, has_result));
     context.out.document(std::move(document));
@@ -158,7 +234,10 @@ Status tally_show(Context& context) {
 void add_tally(cli::Command& root) {
     auto& tally = root.subcommand("tally", "the count");
     auto& command = tally.subcommand("show", "figures and seats, from the verified log");
-    command.runs(tally_show);
+    auto& options = command.options<TallyShowOptions>();
+    command.flag("--steps", options.steps, "also how votes became seats, step by step");
+    command.runs([&options](Context& context) { return tally_show(options, context); });
+    add_tally_paper(tally);
 }
 
 }  // namespace stimme::office

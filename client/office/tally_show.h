@@ -8,11 +8,20 @@
 
 namespace stimme::office {
 
-Status tally_show(client::cli::Context& context);
+struct TallyShowOptions {
+    bool steps = false;  // also the steps of the count
+};
+Status tally_show(const TallyShowOptions& options, client::cli::Context& context);
+
+// The steps of a count as lines, tables indented below their words; and as [{"text", "table": [[]]}].
+void show_steps(const std::vector<tally::Step>& steps, client::cli::Output& out);
+json::Array steps_array(const std::vector<tally::Step>& steps);
 
 // {"contests": [{"contest", "groups": [{"members", "ballots", "totals"}], "paper": [...], "totals":
-// {position: n}, "elected": [], "open_tie": {"between": [], "seats"}, "substitutes": []}], "result": whether
-// the log has a result}. Errors: those of contest_totals.
+// {position: n}, "elected": [], "open_tie": {"between": [], "seats"}, "substitutes": [], "empty", "lists":
+// [{"list", "votes", "seats", "elected": [], "substitutes": []}], "personal_substitutes": {elected: name},
+// "other_seats": {"delegated", "co_opted"}, "steps": [{"text", "table": [[]]}]}], "result": whether the log
+// has a result}. Errors: those of contest_totals.
 Result<json::Object> tally_document(const election::ValidDefinition& definition,
                                     const tally::Figures& figures, bool has_result);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/crypto/transcript.h"
+#include "core/election/filled_text.h"
 #include "core/election/rules.h"
 
 namespace stimme::election {
@@ -52,13 +53,66 @@ Calendar read_calendar(json::Fields in) {
     return calendar;
 }
 
+constexpr std::size_t max_name_bytes = 512;
+
 Option read_option(json::Fields& in) {
     Option option;
     option.id = in.name<OptionKind>("id");
-    option.name = in.text("name", 512);
+    option.name = in.text("name", max_name_bytes);
     if (in.has("list")) option.list = in.text("list", 32);
     if (in.has("outside_sum")) option.outside_sum = in.boolean("outside_sum");
+    if (in.has("whole_list")) option.whole_list = in.boolean("whole_list");
+    if (in.has("group")) option.group = read_filled_text(in, "group", max_group_bytes);
+    if (in.has("substitute")) option.substitute = read_filled_text(in, "substitute", max_name_bytes);
     return option;
+}
+
+ListOfOptions read_list(json::Fields& in) {
+    ListOfOptions list;
+    list.id = in.name<struct ListKind>("id").str();
+    list.name = in.text("name", max_name_bytes);
+    if (!in.has("candidates")) return list;
+    in.each("candidates", 1, 500, [&](json::Fields& item) {
+        ListedCandidate candidate;
+        candidate.id = item.name<OptionKind>("id");
+        candidate.name = item.text("name", max_name_bytes);
+        if (item.has("substitute"))
+            candidate.substitute = read_filled_text(item, "substitute", max_name_bytes);
+        list.candidates.push_back(std::move(candidate));
+    });
+    return list;
+}
+
+PaperRules read_paper_rules(json::Fields in) {
+    PaperRules rules;
+    if (in.has("over_option"))
+        rules.over_option = static_cast<PaperRules::OverOption>(in.one_of("over_option", {"invalid", "cut"}));
+    if (in.has("over_voter"))
+        rules.over_voter =
+            static_cast<PaperRules::OverVoter>(in.one_of("over_voter", {"invalid", "cut-within-list"}));
+    in.finish();
+    return rules;
+}
+
+OtherSeats read_other_seats(json::Fields in) {
+    OtherSeats seats;
+    if (in.has("delegated")) seats.delegated = static_cast<unsigned>(in.integer("delegated", 0, 500));
+    if (in.has("co_opted")) seats.co_opted = static_cast<unsigned>(in.integer("co_opted", 0, 500));
+    in.finish();
+    return seats;
+}
+
+void read_contest_rules(json::Fields in, Contest& contest) {
+    read_seat_rules(in, contest.seat_rules, contest.seats);
+    if (in.has("list_order"))
+        contest.list_order = static_cast<ListOrder>(in.one_of("list_order", {"fixed", "votes"}));
+    if (in.has("substitutes"))
+        contest.substitutes =
+            static_cast<Substitutes>(in.one_of("substitutes", {"next", "personal", "none"}));
+    if (in.has("least_candidates"))
+        contest.least_candidates = static_cast<unsigned>(in.integer("least_candidates", 1, 1000));
+    if (in.has("other_seats")) contest.other_seats = read_other_seats(in.object("other_seats"));
+    in.finish();
 }
 
 Contest read_contest(json::Fields& in) {
@@ -70,17 +124,15 @@ Contest read_contest(json::Fields& in) {
     contest.votes_per_option = static_cast<unsigned>(in.integer("votes_per_option", 1, 16));
     contest.invalid_option = in.boolean("invalid_option");
     contest.blank_option = in.boolean("blank_option");
+    if (in.has("list_vote")) contest.list_vote = in.boolean("list_vote");
     in.each("options", 1, 500, [&](json::Fields& item) { contest.options.push_back(read_option(item)); });
-    if (in.has("lists")) {
-        in.each("lists", 1, 100, [&](json::Fields& item) {
-            ListOfOptions list;
-            list.id = item.name<struct ListKind>("id").str();
-            list.name = item.text("name", 512);
-            contest.lists.push_back(std::move(list));
-        });
-    }
-    contest.seat_method = static_cast<SeatMethod>(in.one_of("seat_method", {"most-votes"}));
+    if (in.has("lists"))
+        in.each("lists", 1, 100, [&](json::Fields& item) { contest.lists.push_back(read_list(item)); });
+    contest.seat_rules.method = static_cast<SeatMethod>(
+        in.one_of("seat_method", {"most-votes", "sainte-lague", "dhondt", "hare-niemeyer", "yes-no"}));
     in.one_of("tie_rule", {"lot"});
+    if (in.has("paper_rules")) contest.paper_rules = read_paper_rules(in.object("paper_rules"));
+    if (in.has("seat_rules")) read_contest_rules(in.object("seat_rules"), contest);
     return contest;
 }
 
@@ -173,6 +225,41 @@ Log read_log(json::Fields in) {
 }
 
 }  // namespace
+
+const std::string* Contest::name_of(const OptionId& named) const {
+    for (const Option& option : options) {
+        if (option.id == named) return &option.name;
+    }
+    for (const ListOfOptions& list : lists) {
+        if (list.id == named.str()) return &list.name;
+        for (const ListedCandidate& candidate : list.candidates) {
+            if (candidate.id == named) return &candidate.name;
+        }
+    }
+    return nullptr;
+}
+
+const std::string* Contest::substitute_of(const OptionId& named) const {
+    const auto given = [](const std::string& name) { return name.empty() ? nullptr : &name; };
+    for (const Option& option : options) {
+        if (option.id == named) return given(option.substitute);
+    }
+    for (const ListOfOptions& list : lists) {
+        for (const ListedCandidate& candidate : list.candidates) {
+            if (candidate.id == named) return given(candidate.substitute);
+        }
+    }
+    return nullptr;
+}
+
+std::size_t Contest::candidates() const {
+    std::size_t count = 0;
+    for (const Option& option : options) {
+        if (option.is_person() && seat_rules.method != SeatMethod::yes_no) ++count;
+    }
+    for (const ListOfOptions& list : lists) count += list.candidates.size();
+    return count;
+}
 
 std::string Contest::position_name(std::size_t position) const {
     if (position < options.size()) return options[position].id.str();

@@ -20,6 +20,7 @@
 #include "core/base/ids.h"
 #include "core/base/json_fields.h"
 #include "core/election/eligibility_rules.h"
+#include "core/election/seat_rules.h"
 
 namespace stimme::election {
 
@@ -51,14 +52,60 @@ struct Option {
     std::string name;
     std::optional<std::string> list;  // id of one of the contest's lists
     bool outside_sum = false;         // counted apart: range 0..1, no part of the voter's votes
+    bool whole_list = false;          // a vote for its list, and for nobody on it
+    std::string group = {};           // that limits are about; empty: none
+    std::string substitute = {};      // name of the personal substitute; empty: none
+
+    // Whether it is somebody who can be elected.
+    bool is_person() const { return !outside_sum && !whole_list; }
+};
+
+// Somebody on a list for whom nobody can vote by name.
+struct ListedCandidate {
+    OptionId id;
+    std::string name;
+    std::string substitute;  // as that of an option
 };
 
 struct ListOfOptions {
     std::string id;
     std::string name;
+    // In the order of the list; empty where its candidates are options.
+    std::vector<ListedCandidate> candidates = {};
 };
 
-enum class SeatMethod { most_votes };
+// Who of a list gets its seats.
+enum class ListOrder {
+    fixed,  // in the order of the list
+    votes,  // by their own votes, and where these are equal in the order of the list
+};
+
+// Who takes the place of a member who leaves.
+enum class Substitutes {
+    next,      // who comes next: of the list, in its order; with most-votes, by votes
+    personal,  // each member has one of their own, elected with them
+    none,
+};
+
+// Seats of the board that this election doesn't fill.
+struct OtherSeats {
+    unsigned delegated = 0;  // sent by the council
+    unsigned co_opted = 0;   // chosen by the board
+
+    bool operator==(const OtherSeats&) const = default;
+};
+
+// What a paper ballot is worth on which more is marked than the voter has (a booth doesn't let it come to
+// that).
+struct PaperRules {
+    enum class OverOption { invalid, cut };  // more than R for one option: no vote counts, or R do
+    // More than L votes: none counts; or where all are for people of one list, the surplus is taken away from
+    // the bottom of the list.
+    enum class OverVoter { invalid, cut_within_list };
+
+    OverOption over_option = OverOption::invalid;
+    OverVoter over_voter = OverVoter::invalid;
+};
 
 struct Contest {
     ContestId id;
@@ -70,7 +117,13 @@ struct Contest {
     bool blank_option;
     std::vector<Option> options;
     std::vector<ListOfOptions> lists;
-    SeatMethod seat_method;
+    SeatRules seat_rules = {};
+    ListOrder list_order = ListOrder::fixed;
+    Substitutes substitutes = Substitutes::next;
+    unsigned least_candidates = 0;  // with fewer the election isn't held
+    OtherSeats other_seats = {};
+    bool list_vote = false;  // who marks a list gives its people the votes that they have left
+    PaperRules paper_rules = {};
 
     // Positions: the options, then the invalid option, then the blank option, each where offered.
     std::size_t positions() const {
@@ -91,6 +144,12 @@ struct Contest {
         if (position >= options.size()) return votes_per_voter;
         return options[position].outside_sum ? 0 : 1;
     }
+    // What an option, a list or somebody on a list is called; nullptr when there is none of that name.
+    const std::string* name_of(const OptionId& named) const;
+    // The name of somebody's personal substitute; nullptr where they have none.
+    const std::string* substitute_of(const OptionId& named) const;
+    // How many can be elected: options that are persons, and those on lists.
+    std::size_t candidates() const;
     // "c07", or "invalid" or "blank" for the two that are no options.
     std::string position_name(std::size_t position) const;
 };

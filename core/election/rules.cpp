@@ -221,7 +221,10 @@ class RuleCheck {
             const std::size_t groups = with_station.size() * styles_with(i);
             const std::size_t positions = d_.contests[i].positions();
             tally += groups * (170 + 9 * positions);
-            result += 120 + 17 * positions + 36 * std::min<std::size_t>(d_.contests[i].seats, positions);
+            // The majority clause can double the seats.
+            const bool extra = d_.contests[i].seat_rules.majority_clause == MajorityClause::extra_seats;
+            const std::size_t seats = std::size_t{d_.contests[i].seats} * (extra ? 2 : 1);
+            result += 120 + 17 * positions + 36 * std::min(seats, d_.contests[i].candidates());
             if (d_.trustees && 240 * positions + 66 * groups > max_entry_size) {
                 note(fmt::format("/contests/{}", i), "D16: {} positions and {} groups make too large a share",
                      positions, groups);
@@ -264,7 +267,164 @@ class RuleCheck {
                  format_date(*applications));
     }
 
+    void d20_names_of_a_contest_differ() {
+        for (std::size_t i = 0; i < d_.contests.size(); ++i) {
+            const Contest& contest = d_.contests[i];
+            std::set<std::string> names;
+            for (const Option& option : contest.options) names.insert(option.id.str());
+            for (std::size_t j = 0; j < contest.lists.size(); ++j) {
+                const ListOfOptions& list = contest.lists[j];
+                const std::string place = fmt::format("/contests/{}/lists/{}", i, j);
+                differs(names, place, list.id);
+                for (std::size_t k = 0; k < list.candidates.size(); ++k) {
+                    differs(names, fmt::format("{}/candidates/{}", place, k), list.candidates[k].id.str());
+                }
+            }
+        }
+    }
+
+    void d21_lists_fit_the_seat_method() {
+        for (std::size_t i = 0; i < d_.contests.size(); ++i) {
+            const std::string place = fmt::format("/contests/{}", i);
+            if (d_.contests[i].seat_rules.has_lists()) {
+                lists_have_votes(place, d_.contests[i]);
+            } else {
+                only_persons(place, d_.contests[i]);
+            }
+            if (d_.contests[i].seat_rules.method == SeatMethod::yes_no) one_list(place, d_.contests[i]);
+        }
+    }
+
+    void d22_limits_are_for_groups_of_candidates() {
+        for (std::size_t i = 0; i < d_.contests.size(); ++i) {
+            const auto& limits = d_.contests[i].seat_rules.limits;
+            const auto& options = d_.contests[i].options;
+            for (std::size_t j = 0; j < limits.size(); ++j) {
+                const bool found = !limits[j].group ||
+                                   std::any_of(options.begin(), options.end(), [&](const Option& option) {
+                                       return option.group == limits[j].group;
+                                   });
+                if (!found)
+                    note(fmt::format("/contests/{}/seat_rules/limits/{}/group", i, j),
+                         "D22: no option is of group \"{}\"", *limits[j].group);
+            }
+            for (std::size_t j = 0; j < options.size(); ++j) {
+                if (!options[j].group.empty() && !options[j].is_person())
+                    note(fmt::format("/contests/{}/options/{}/group", i, j),
+                         "D22: only a person has a group");
+            }
+        }
+    }
+
+    void d23_substitutes_are_personal() {
+        for (std::size_t i = 0; i < d_.contests.size(); ++i) {
+            const Contest& contest = d_.contests[i];
+            const bool personal = contest.substitutes == Substitutes::personal;
+            for (std::size_t j = 0; j < contest.options.size(); ++j) {
+                if (contest.options[j].substitute.empty()) continue;
+                const std::string place = fmt::format("/contests/{}/options/{}/substitute", i, j);
+                if (!personal) note(place, "D23: goes with \"substitutes\": \"personal\"");
+                if (!contest.options[j].is_person()) note(place, "D23: only a person has a substitute");
+            }
+            for (std::size_t j = 0; j < contest.lists.size(); ++j) {
+                for (std::size_t k = 0; k < contest.lists[j].candidates.size(); ++k) {
+                    if (!personal && !contest.lists[j].candidates[k].substitute.empty())
+                        note(fmt::format("/contests/{}/lists/{}/candidates/{}/substitute", i, j, k),
+                             "D23: goes with \"substitutes\": \"personal\"");
+                }
+            }
+        }
+    }
+
+    void d24_enough_candidates_stand() {
+        for (std::size_t i = 0; i < d_.contests.size(); ++i) {
+            const std::size_t candidates = d_.contests[i].candidates();
+            if (candidates < d_.contests[i].least_candidates) {
+                note(fmt::format("/contests/{}", i),
+                     "D24: the election isn't held: {} candidates stand, at least {} are needed", candidates,
+                     d_.contests[i].least_candidates);
+            }
+        }
+    }
+
+    void d25_list_votes_have_candidates() {
+        for (std::size_t i = 0; i < d_.contests.size(); ++i) {
+            const Contest& contest = d_.contests[i];
+            if (!contest.list_vote) continue;
+            if (contest.lists.empty())
+                note(fmt::format("/contests/{}/list_vote", i), "D25: goes with lists; there are none");
+            for (std::size_t j = 0; j < contest.lists.size(); ++j) {
+                if (persons_of(contest, contest.lists[j].id) == 0)
+                    note(fmt::format("/contests/{}/lists/{}", i, j),
+                         "D25: no option is a person of this list, whom a vote for it could go to");
+            }
+        }
+    }
+
   private:
+    void differs(std::set<std::string>& names, const std::string& place, const std::string& name) {
+        if (!names.insert(name).second)
+            note(place + "/id", "D20: \"{}\" already names an option, a list or a candidate", name);
+    }
+
+    static std::size_t persons_of(const Contest& contest, const std::string& list) {
+        return static_cast<std::size_t>(
+            std::count_if(contest.options.begin(), contest.options.end(),
+                          [&](const Option& option) { return option.list == list && option.is_person(); }));
+    }
+
+    void only_persons(const std::string& place, const Contest& contest) {
+        for (std::size_t j = 0; j < contest.options.size(); ++j) {
+            if (contest.options[j].whole_list)
+                note(fmt::format("{}/options/{}/whole_list", place, j), "D21: doesn't go with most-votes");
+        }
+        for (std::size_t j = 0; j < contest.lists.size(); ++j) {
+            if (!contest.lists[j].candidates.empty())
+                note(fmt::format("{}/lists/{}/candidates", place, j), "D21: don't go with most-votes");
+        }
+        if (contest.list_order != ListOrder::fixed)
+            note(place + "/seat_rules/list_order", "D21: doesn't go with most-votes");
+    }
+
+    void lists_have_votes(const std::string& place, const Contest& contest) {
+        for (std::size_t j = 0; j < contest.options.size(); ++j) {
+            const Option& option = contest.options[j];
+            if (option.whole_list && (!option.list || option.outside_sum))
+                note(fmt::format("{}/options/{}/whole_list", place, j),
+                     "D21: goes with a \"list\" and without \"outside_sum\"");
+        }
+        for (std::size_t j = 0; j < contest.lists.size(); ++j) {
+            const ListOfOptions& list = contest.lists[j];
+            const std::string at = fmt::format("{}/lists/{}", place, j);
+            const bool listed = !list.candidates.empty();
+            const bool whole =
+                std::any_of(contest.options.begin(), contest.options.end(),
+                            [&](const Option& o) { return o.list == list.id && o.whole_list; });
+            const bool persons = persons_of(contest, list.id) > 0;
+            if (listed && persons)
+                note(at + "/candidates", "D21: its candidates are either all here or all options");
+            if (!listed && !persons) note(at, "D21: has no candidates");
+            if (listed && !whole) note(at, "D21: needs an option with \"whole_list\" to be voted for");
+            if (listed && contest.list_order == ListOrder::votes)
+                note(at + "/candidates",
+                     "D21: \"list_order\": \"votes\" goes with candidates that are options");
+        }
+    }
+
+    void one_list(const std::string& place, const Contest& contest) {
+        std::size_t yes = 0, no = 0;
+        for (const Option& option : contest.options) {
+            if (option.outside_sum) continue;
+            yes += option.whole_list ? 1 : 0;
+            no += option.list ? 0 : 1;
+        }
+        if (contest.lists.size() == 1 && yes == 1 && no == 1) return;
+        note(place,
+             "D21: yes-no goes with one list, one option for it, with \"whole_list\", and one without "
+             "\"list\" "
+             "against it");
+    }
+
     struct DayOf {
         std::string_view key;
         std::optional<Day> day;
@@ -395,6 +555,12 @@ void check_rules(const Definition& definition, json::Problems& problems) {
     check.d16_entries_of_the_close_fit();
     check.d18_applications_come_before_the_election();
     check.d19_the_roll_is_made_in_order();
+    check.d20_names_of_a_contest_differ();
+    check.d21_lists_fit_the_seat_method();
+    check.d22_limits_are_for_groups_of_candidates();
+    check.d23_substitutes_are_personal();
+    check.d24_enough_candidates_stand();
+    check.d25_list_votes_have_candidates();
 }
 
 std::size_t body_size(const Definition& definition, const Style& style) {

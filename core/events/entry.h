@@ -205,10 +205,11 @@ struct Tally {
 struct LotDrawn {
     ContestId contest;
     std::uint64_t seats;
-    std::vector<OptionId> between;
+    std::vector<OptionId> between;  // options, or names of lists
     std::vector<OptionId> drawn;
     std::string how;
     std::vector<std::string> witnesses;
+    std::string drawn_by = {};
     bool operator==(const LotDrawn&) const = default;
 };
 

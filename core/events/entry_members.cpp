@@ -300,6 +300,7 @@ void write(Object& out, const LotDrawn& c) {
     out.set("between", names_to_json(c.between));
     out.set("drawn", names_to_json(c.drawn));
     out.set("how", c.how);
+    out.set("drawn_by", c.drawn_by);
     out.set("witnesses", array_of(c.witnesses, [](const std::string& w) { return Value(w); }));
 }
 void read(Fields& in, LotDrawn& c) {
@@ -308,6 +309,7 @@ void read(Fields& in, LotDrawn& c) {
     c.between = in.names<OptionKind>("between", 0, many);
     c.drawn = in.names<OptionKind>("drawn", 0, many);
     c.how = in.text("how", max_text);
+    c.drawn_by = in.text("drawn_by", max_text);
     c.witnesses = in.texts("witnesses", 0, 64);
 }
 

@@ -13,12 +13,22 @@ def odd_title(definition):
 
 
 def two_contests(definition):
-    """A second contest with cumulation and blank votes, and a style with both for one district."""
+    """A second contest with cumulation and blank votes, a third for lists, and a style with all for one district."""
     definition["contests"].append({
         "id": "rat", "titles": {"de": "Beirat", "en": "Council"}, "seats": 2, "votes_per_voter": 4,
         "votes_per_option": 2, "invalid_option": True, "blank_option": True, "seat_method": "most-votes",
         "tie_rule": "lot", "options": [{"id": f"o{i}", "name": f"Option {i}"} for i in range(4)]})
-    definition["styles"] = [{"id": "both", "contests": ["beirat", "rat"], "districts": ["altstadt"]},
+    definition["contests"].append({
+        "id": "integrationsrat", "titles": {"de": "Integrationsrat", "en": "Integration Council"}, "seats": 4,
+        "votes_per_voter": 1, "votes_per_option": 1, "invalid_option": True, "blank_option": False,
+        "seat_method": "sainte-lague", "tie_rule": "lot",
+        "seat_rules": {"exhausted": "stay-empty", "substitutes": "personal", "other_seats": {"delegated": 2}},
+        "lists": [{"id": "rot", "name": "Rote Liste", "candidates": [
+            {"id": f"r{i}", "name": f"Rot {i}", "substitute": f"Rot {i}, Stellvertretung"} for i in range(1, 5)]}],
+        "options": [{"id": "liste-rot", "name": "Rote Liste", "list": "rot", "whole_list": True},
+                    {"id": "e1", "name": "Einzelbewerberin", "substitute": "Vertreter"},
+                    {"id": "e2", "name": "Einzelbewerber"}]})
+    definition["styles"] = [{"id": "both", "contests": ["beirat", "rat", "integrationsrat"], "districts": ["altstadt"]},
                             {"id": "standard", "contests": ["beirat"]}]
 
 
@@ -75,7 +85,8 @@ class ElectionFlow(unittest.TestCase):
         chosen = []
         for number, voter in enumerate(second.voters("altstadt")[:4]):
             chosen.append({"pass": second.check_in("altstadt", voter["number"]),
-                           "choices": {"beirat": ["k01"], "rat": ["o0", "o0", "o1" if number < 2 else "o2"]},
+                           "choices": {"beirat": ["k01"], "rat": ["o0", "o0", "o1" if number < 2 else "o2"],
+                                       "integrationsrat": ["rot" if number < 2 else f"e{number - 1}"]},
                            "then": "cast"})
         second.vote("altstadt", chosen)
 
@@ -92,6 +103,18 @@ class ElectionFlow(unittest.TestCase):
         rat = next(c for c in second.tally()["contests"] if c["contest"] == "rat")
         self.assertEqual([rat["totals"][o] for o in ("o0", "o1", "o2", "o3")], [8, 2, 2, 0])
         self.assertEqual(rat["elected"], ["o0", "o1"], "o1 was drawn by lot")
+        # 2 votes for the list, 1 for each single candidate: quotients 2, then 1, 1, and 2/3; nobody has a second place.
+        council = next(c for c in second.tally()["contests"] if c["contest"] == "integrationsrat")
+        self.assertEqual(council["elected"], ["r1", "r2", "e1", "e2"])
+        self.assertEqual([(each["list"], each["votes"], each["seats"]) for each in council["lists"]],
+                         [("rot", 2, 2), ("e1", 1, 1), ("e2", 1, 1)])
+        self.assertEqual(council["personal_substitutes"], {"r1": "Rot 1, Stellvertretung",
+                                                           "r2": "Rot 2, Stellvertretung", "e1": "Vertreter"})
+        self.assertEqual(council["other_seats"], {"delegated": 2, "co_opted": 0})
+        said = second.run("officials/wahlleitung", "tally", "show", "--steps")
+        self.assertIn("Further seats of the board: 2 delegated, 0 co-opted.", said)
+        self.assertIn("1. Rot 1 (substitute: Rot 1, Stellvertretung)", said)
+        self.assertIn("2/3 [4]", said)
         self.assertIn("lot-drawn", [e["type"] for e in second.entries()])
 
         for election in (first, second):

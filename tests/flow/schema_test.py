@@ -34,12 +34,15 @@ def with_statute(path):
     statute = json.loads(path.read_text(encoding="utf-8"))
 
     def change(document):
-        day = statute["election_day"]
-        document["calendar"].update(election_day=day, polls_open=f"{day}T08:00:00+01:00",
-                                    polls_close=f"{day}T18:00:00+01:00")
+        if "election_day" in statute:
+            day = statute["election_day"]
+            document["calendar"].update(election_day=day, polls_open=f"{day}T08:00:00+01:00",
+                                        polls_close=f"{day}T18:00:00+01:00")
         if "deadlines" in statute:
             document["calendar"]["deadlines"] = statute["deadlines"]
         document.update({key: statute[key] for key in ("eligibility", "candidacy") if key in statute})
+        if "contest" in statute:
+            document["contests"][0].update(dict({"votes_per_option": 1}, **statute["contest"]))
 
     return changed(change)
 
@@ -52,6 +55,16 @@ def reader_accepts(document):
     return done.returncode == 0
 
 
+def limited(document, limits):
+    document["contests"][0]["options"][0]["group"] = "TUR"
+    document["contests"][0]["seat_rules"] = {"limits": limits}
+
+
+def with_substitute(document, kind):
+    document["contests"][0]["options"][0]["substitute"] = "Arslan, Elif"
+    document["contests"][0]["seat_rules"] = {"substitutes": kind}
+
+
 RULES = {"min_age": 18, "groups": ["foreign"]}
 ON_APPLICATION = {"min_age": 18, "application": ["stateless", "german"]}
 GOOD = {
@@ -62,6 +75,12 @@ GOOD = {
     "candidacy": lambda d: d.update(candidacy=dict(RULES, min_age=21)),
     "candidacy from a day": lambda d: d.update(candidacy=[dict(RULES, **{"from": "1996-01-01"})]),
     "deadlines": lambda d: d["calendar"].update(deadlines={"roll_drawn": "1996-11-03", "roll_closes": "1996-12-14"}),
+    "rules for paper": lambda d: d["contests"][0].update(paper_rules={"over_option": "cut", "over_voter": "invalid"}),
+    "threshold": lambda d: d["contests"][0].update(seat_rules={"threshold": {"per_mille": 25}}),
+    "limits": lambda d: limited(d, [{"most": 7}, {"group": "TUR", "least": 2, "most": 3}]),
+    "personal substitute": lambda d: with_substitute(d, "personal"),
+    "board": lambda d: d["contests"][0].update(seat_rules={"other_seats": {"delegated": 4, "co_opted": 2}}),
+    "enough candidates": lambda d: d["contests"][0].update(seat_rules={"least_candidates": 11}),
     "no deadlines": lambda d: d["calendar"].update(deadlines={}),
 }
 GOOD_DOCUMENTS = {name: changed(change) for name, change in GOOD.items()}
@@ -92,6 +111,15 @@ DAMAGE = {
     "candidacy without age": lambda d: d.update(candidacy={"groups": ["foreign"]}),
     "unknown deadline": lambda d: d["calendar"].update(deadlines={"roll_opens": "1996-11-03"}),
     "deadline with a time": lambda d: d["calendar"].update(deadlines={"roll_drawn": "1996-11-03T08:00:00Z"}),
+    "unknown rule for paper": lambda d: d["contests"][0].update(paper_rules={"over_voter": "cut"}),
+    "unknown seat method": lambda d: d["contests"][0].update(seat_method="imperiali"),
+    "two thresholds": lambda d: d["contests"][0].update(seat_rules={"threshold": {"percent": 5, "votes": 9}}),
+    "too high a threshold": lambda d: d["contests"][0].update(seat_rules={"threshold": {"percent": 51}}),
+    "limit of nothing": lambda d: limited(d, [{"group": "TUR"}]),
+    "least for each group": lambda d: limited(d, [{"least": 1}]),
+    "empty group": lambda d: limited(d, [{"group": "", "most": 3}]),
+    "unknown substitutes": lambda d: with_substitute(d, "by-lot"),
+    "list without candidates": lambda d: d["contests"][0].update(lists=[{"id": "l", "name": "L", "candidates": []}]),
     "half an inspection": lambda d: d["calendar"].update(deadlines={"inspection_from": "1996-11-25"}),
 }
 for name, document in GOOD_DOCUMENTS.items():

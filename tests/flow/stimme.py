@@ -187,7 +187,7 @@ class Election:
                 break
             between, seats = tie["open_tie"]["between"], tie["open_tie"]["seats"]
             self.both("lot", "--contest", tie["contest"], "--between", ",".join(between), "--drawn",
-                      ",".join(between[:seats]), "--how", "slips of paper", "--witness", "the committee")
+                      ",".join(between[:seats]), "--how", "slips of paper", "--by", "the chair", "--witness", "the committee")
         self.both("result")
         self.both("certify")
 

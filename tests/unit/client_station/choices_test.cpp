@@ -24,6 +24,7 @@ json::Array contest_with_lists() {
                          {"lists", json::Array{json::Object{{"id", "red"}, {"name", "Red"}},
                                                json::Object{{"id", "blue"}, {"name", "Blue"}}}},
                          {"options", options_with_lists()},
+                         {"list_vote", true},
                          {"seat_method", "most-votes"},
                          {"tie_rule", "lot"}}};
 }
@@ -64,6 +65,32 @@ TEST_F(Choices, AListGivesOneVoteForEachOfItsPeopleInOrderAndAgain) {
 
 TEST_F(Choices, AListGetsWhatSinglePeopleLeave) {
     EXPECT_EQ(*read(listed, "red,c03,c03"), (Values{{2, 1, 2, 0, 0}}));
+}
+
+TEST_F(Choices, AListPassesOverThoseStruck) {
+    EXPECT_EQ(*read(listed, "red -c01"), (Values{{0, 3, 0, 0, 0}}));
+    EXPECT_EQ(*read(listed, "-C01,red,c03"), (Values{{0, 3, 1, 0, 0}}));
+    EXPECT_EQ(code_of(read(listed, "red,c01,-c01")), "choice-struck");
+    EXPECT_EQ(code_of(read(listed, "red,-invalid")), "choice-unknown");
+}
+
+TEST_F(Choices, AListStandsForItsOwnOptionWhereItHasOne) {
+    json::Array contests = contest_with_lists();
+    json::Object& contest = *contests.front().get<json::Object>();
+    json::Array options = options_with_lists();
+    options.emplace_back(json::Object{{"id", "w1"}, {"name", "Red"}, {"list", "red"}, {"whole_list", true}});
+    contest.set("options", std::move(options));
+    contest.set("seat_method", "sainte-lague");
+    const test::Election election = test::TestElection().set("contests", std::move(contests)).build();
+    EXPECT_EQ(*read(election, "red"), (Values{{0, 0, 0, 1, 0, 0}}));
+}
+
+TEST_F(Choices, AListIsNoWordWhereTheContestHasNoVotesForLists) {
+    json::Array contests = contest_with_lists();
+    contests.front().get<json::Object>()->erase("list_vote");
+    const test::Election election = test::TestElection().set("contests", std::move(contests)).build();
+    EXPECT_EQ(code_of(read(election, "red")), "choice-unknown");
+    EXPECT_EQ(code_of(read(election, "-c01")), "choice-unknown");
 }
 
 TEST_F(Choices, UnknownWordsAreNamed) {

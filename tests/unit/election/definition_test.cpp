@@ -296,6 +296,9 @@ Value with_statute(const std::string& name) {
             result = edited(result, "/calendar/election_day", value);
             result = edited(result, "/calendar/polls_open", day + "T08:00:00+01:00");
             result = edited(result, "/calendar/polls_close", day + "T18:00:00+01:00");
+        } else if (key == "contest") {
+            for (const auto& [rule, says] : value.get<Object>()->members())
+                result = edited(result, "/contests/0/" + rule, says);
         } else {
             result = edited(result, key == "deadlines" ? "/calendar/deadlines" : "/" + key, value);
         }

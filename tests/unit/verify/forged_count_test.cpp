@@ -353,6 +353,22 @@ TEST_F(ForgedCountTest, OtherWinnerIsFound) {
     EXPECT_EQ(failure(report, "V10.4"), "result, contest board: seats-differ");
 }
 
+TEST_F(ForgedCountTest, SeatForTheSecondOfAListIsFound) {
+    auto record = opened(two_lists());
+    record.vote({{1, 0}}).close().tally();
+    record.append(events::ElectionResult{{{ContestId("board"), {1, 0}, {OptionId("red-2")}}}, {}, ""});
+    EXPECT_EQ(failures(record.certify()), Numbers{"V10.4"});
+}
+
+TEST_F(ForgedCountTest, LotAmongThePeopleOfTiedListsIsFound) {
+    auto record = opened(two_lists());
+    record.vote({{1, 0}}).vote({{0, 1}}).close().tally();
+    record.append(events::LotDrawn{
+        ContestId("board"), 1, {OptionId("red-1"), OptionId("blue-1")}, {OptionId("red-1")}, "drawn", {}});
+    record.append(events::ElectionResult{{{ContestId("board"), {1, 1}, {OptionId("red-1")}}}, {}, ""});
+    EXPECT_EQ(failures(record.certify()), (Numbers{"V10.2", "V10.4"}));
+}
+
 TEST_F(ForgedCountTest, WinnerOfATieWithoutALotIsFound) {
     auto record = opened();
     record.vote({{1, 0, 0, 0}}).vote({{0, 1, 0, 0}}).close().tally();

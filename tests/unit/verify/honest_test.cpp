@@ -58,6 +58,24 @@ TEST_F(HonestRecordTest, TieWithLotPasses) {
     EXPECT_EQ(outcome.report["V10.2"].counted(), 1u);
 }
 
+TEST_F(HonestRecordTest, SeatsOfListsWithALotBetweenThemPass) {
+    auto record = opened(two_lists());
+    record.vote({{1, 0}}).vote({{0, 1}}).close().tally();
+    record.append(events::LotDrawn{ContestId("board"),
+                                   1,
+                                   {OptionId("red"), OptionId("blue")},
+                                   {OptionId("blue")},
+                                   "slips of paper",
+                                   {"a citizen"},
+                                   "the chair"});
+    record.result();
+    const auto result = events::decode(record.entries.back());
+    ASSERT_TRUE(result.ok());
+    EXPECT_EQ(std::get<events::ElectionResult>(result->content).contests[0].elected,
+              std::vector{OptionId("blue-1")});
+    expect_complete(verify_record(record.certify()));
+}
+
 TEST_F(HonestRecordTest, NoBallotsAtAllPass) {
     expect_complete(verify_record(opened().finish()));
 }

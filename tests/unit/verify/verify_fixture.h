@@ -37,6 +37,33 @@ class VerifyTest : public ::testing::Test {
         record.seal().open();
         return record;
     }
+    // Two closed lists and one vote for one of them, one seat, by D'Hondt.
+    static test::TestElection two_lists() {
+        const auto list = [](const std::string& id) {
+            return json::Object{
+                {"id", id},
+                {"name", id},
+                {"candidates", json::Array{json::Object{{"id", id + "-1"}, {"name", "First of " + id}},
+                                           json::Object{{"id", id + "-2"}, {"name", "Second of " + id}}}}};
+        };
+        const auto vote_for = [](const std::string& id) {
+            return json::Object{{"id", "for-" + id}, {"name", id}, {"list", id}, {"whole_list", true}};
+        };
+        const json::Object contest{{"id", "board"},
+                                   {"titles", json::Object{{"en", "Board"}}},
+                                   {"seats", 1},
+                                   {"votes_per_voter", 1},
+                                   {"votes_per_option", 1},
+                                   {"invalid_option", false},
+                                   {"blank_option", false},
+                                   {"seat_method", "dhondt"},
+                                   {"tie_rule", "lot"},
+                                   {"lists", json::Array{list("red"), list("blue")}},
+                                   {"options", json::Array{vote_for("red"), vote_for("blue")}}};
+        json::Array contests;
+        contests.emplace_back(contest);
+        return test::TestElection().set("contests", std::move(contests));
+    }
     // Four ballots, one of them invalid, one tested, one pass given back.
     static test::TestRecord voted() {
         auto record = opened();
