@@ -44,20 +44,6 @@ unsigned votes_given(const election::Contest& contest, const Values& values) {
     return sum;
 }
 
-void give_to_list(const election::Contest& contest, std::string_view list, Values& values) {
-    unsigned given = votes_given(contest, values);
-    for (bool any = true; any;) {
-        any = false;
-        for (std::size_t i = 0; i < contest.options.size() && given < contest.votes_per_voter; ++i) {
-            const auto& option = contest.options[i];
-            if (option.outside_sum || option.list != list || values[i] >= contest.votes_per_option) continue;
-            give(values, i);
-            ++given;
-            any = true;
-        }
-    }
-}
-
 std::string lower(std::string_view text) {
     std::string result(text);
     for (char& c : result) {
@@ -121,6 +107,21 @@ Result<events::Selections> everywhere(const ballot::Layout& layout, std::string_
 }
 
 }  // namespace
+
+void give_to_list(const election::Contest& contest, std::string_view list,
+                  std::vector<std::uint16_t>& values) {
+    unsigned given = votes_given(contest, values);
+    for (bool any = true; any;) {
+        any = false;
+        for (std::size_t i = 0; i < contest.options.size() && given < contest.votes_per_voter; ++i) {
+            const auto& option = contest.options[i];
+            if (option.outside_sum || option.list != list || values[i] >= contest.votes_per_option) continue;
+            give(values, i);
+            ++given;
+            any = true;
+        }
+    }
+}
 
 std::vector<std::string> words_of(std::string_view text) {
     std::vector<std::string> words;

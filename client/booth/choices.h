@@ -31,6 +31,10 @@ struct ContestWords {
 // "k01,k02" for a ballot with one contest, "board:k01,k02;mayor:m3" for any.
 std::vector<ContestWords> contests_of(std::string_view text);
 
+// Gives a vote to each of the list's people, in order and again from the top, as long as votes are left.
+void give_to_list(const election::Contest& contest, std::string_view list,
+                  std::vector<std::uint16_t>& values);
+
 // A contest that isn't named stays empty.
 // Errors: choice-unknown, contest-unknown, contest-repeated, contest-missing (several contests, none named).
 Result<events::Selections> read_ballot(const ballot::Layout& layout,
