@@ -33,6 +33,8 @@ FORBIDDEN = {
     "client/station": ["core/roll", "client/desk", "client/booth"],
     "client/tty": [f"core/{folder}" for folder in CORE if folder != "base"] + [
         "client/net", "client/cli", "client/words", "client/print", "client/desk", "client/booth", "client/office"],
+    "client/voice": [f"core/{folder}" for folder in CORE if folder != "base"] + [
+        "client/net", "client/cli", "client/print", "client/desk", "client/booth", "client/office"],
     "client/booth": ["core/roll", "client/desk", "core/wire/desk.h"],
     "server/net": ["core/election", "core/events", "core/roll", "core/ballot", "server/api", "server/service",
                    "server/store"],
@@ -50,6 +52,8 @@ ONLY_IN = {
     r"<(pango|cairo)": ["client/print/canvas.cpp", "client/print/type.h"],
     r"<cups/": ["client/printer/libcups_jobs.cpp"],
     r"<n?curses": ["client/tty/curses_terminal.cpp"],
+    r"<fribidi": ["client/tty/bidi.cpp"],
+    r"<espeak": ["client/voice/espeak_voice.cpp"],
     r"<qrencode": ["client/print/qr_code.cpp"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<][^">]+[">])', re.M)

@@ -5,6 +5,7 @@
 
 #include "client/audit/commands.h"
 #include "client/booth/commands.h"
+#include "client/booth/console/commands.h"
 #include "client/cli/command.h"
 #include "client/desk/commands.h"
 #include "client/office/commands.h"
@@ -15,7 +16,7 @@ int main(int argc, char** argv) {
     client::cli::Program program("stimme", "Stimme: elections that anyone can re-check.");
     office::add_commands(program.root());
     desk::add_commands(program.root());
-    booth::add_commands(program.root());
+    booth::console::add_full_screen(booth::add_commands(program.root()));
     station::add_commands(program.root());
     audit::add_commands(program.root());
 

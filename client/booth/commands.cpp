@@ -7,6 +7,7 @@
 #include "client/booth/batch.h"
 #include "client/booth/interrupt.h"
 #include "client/booth/screen.h"
+#include "client/booth/station.h"
 
 namespace stimme::booth {
 namespace {
@@ -21,26 +22,6 @@ struct VoteOptions {
     std::string language;
     std::string batch;
 };
-
-// The booth's session with everything it needs for all its voters.
-struct Station {
-    cli::FolderLock lock;
-    cli::Session session;
-    Polling polling;
-};
-
-Result<Station> open_station(const cli::Context& context) {
-    STIMME_TRY(cli::Session session, cli::Session::open(context));
-    if (session.profile().role != election::Role::booth)
-        return forbidden("role-wrong", "this is the role folder of no booth");
-    STIMME_TRY(cli::FolderLock lock, cli::FolderLock::take(session.folder().path()));
-    STIMME_TRY(const cli::SealedElection* const sealed, session.sealed());
-    const election::Holder* const booth = session.definition().holder(session.profile().id);
-    if (booth == nullptr || !booth->station)
-        return forbidden("signer-unknown", "the definition doesn't know this booth");
-    STIMME_TRY(Polling polling, make_polling(session.definition(), *booth->station, sealed->keys));
-    return Station{std::move(lock), std::move(session), std::move(polling)};
-}
 
 Status check_flags(const VoteOptions& options) {
     const int wishes = !options.choices.empty() + options.invalid + options.blank;
@@ -135,8 +116,8 @@ Status vote(VoteOptions& options, cli::Context& context) {
 
 }  // namespace
 
-void add_commands(client::cli::Command& root) {
-    auto& booth = root.subcommand("booth", "vote at a polling station");
+cli::Command& add_commands(cli::Command& root) {
+    auto& booth = root.subcommand("booth", "vote at a polling station; alone: the full screen");
     auto& command = booth.subcommand("vote", "cast or test a ballot; asks for what isn't given");
     auto& options = command.options<VoteOptions>();
     command.optional("--pass", options.pass, "voting pass");
@@ -157,6 +138,7 @@ void add_commands(client::cli::Command& root) {
         "\"receipt\"|\"opened\"} or {\"line\", \"error\"}.\n"
         "  A failed line doesn't stop it, an unreachable server does; exit code 1 when a line failed.");
     command.runs([&options](cli::Context& context) { return vote(options, context); });
+    return booth;
 }
 
 }  // namespace stimme::booth

@@ -7,6 +7,7 @@
 
 namespace stimme::booth {
 
-void add_commands(client::cli::Command& root);
+// Gives `stimme booth`.
+client::cli::Command& add_commands(client::cli::Command& root);
 
 }  // namespace stimme::booth

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <functional>
+#include <limits>
 #include <thread>
 
 #include "core/base/result.h"
@@ -31,7 +32,11 @@ struct Patience {
     unsigned rounds = 30;  // each with the network's own retries; at least 1
     // Between rounds.
     std::function<void()> pause = [] { std::this_thread::sleep_for(std::chrono::seconds(2)); };
+    // Ends it before its rounds do.
+    std::function<bool()> given_up = [] { return false; };
 };
+// Until there is an answer, or somebody gives up.
+constexpr unsigned as_long_as_it_takes = std::numeric_limits<unsigned>::max();
 
 // The first answer, or the last failure when patience ends. `ask` gives a Result.
 template <class Ask>
@@ -40,7 +45,7 @@ auto until_answered(const Patience& patience, const Ask& ask) {
     const auto again = [&] {
         return !answer && is_unanswered(answer.error()) && !is_standstill(answer.error());
     };
-    for (unsigned round = 1; round < patience.rounds && again(); ++round) {
+    for (unsigned round = 1; round < patience.rounds && again() && !patience.given_up(); ++round) {
         patience.pause();
         answer = ask();
     }

@@ -1,11 +1,7 @@
 #include "client/desk/console.h"
 
-#include <condition_variable>
-#include <deque>
-#include <mutex>
-#include <thread>
-
 #include "client/desk/view.h"
+#include "client/tty/worker.h"
 
 namespace stimme::desk {
 namespace {
@@ -13,71 +9,20 @@ namespace {
 // How long the screen may lag behind an answer.
 constexpr std::chrono::milliseconds glance{40};
 
-// Carries out what is asked, one after the other, on a thread of its own.
-class Worker {
-  public:
-    explicit Worker(Backend& backend) : backend_(backend), thread_([this] { run(); }) {}
-    // Waits for what is under way; the rest is dropped.
-    ~Worker() {
-        {
-            const std::lock_guard lock(mutex_);
-            ending_ = true;
-        }
-        wake_.notify_all();
-        thread_.join();
+Answer carry_out(Backend& backend, const Ask& ask) {
+    try {
+        return backend.answer(ask);
+    } catch (const std::exception& error) {
+        return Failed{internal("unexpected", error.what())};
     }
-    Worker(const Worker&) = delete;
-    Worker& operator=(const Worker&) = delete;
-
-    void send(Send what) {
-        {
-            const std::lock_guard lock(mutex_);
-            asked_.push_back(std::move(what));
-        }
-        wake_.notify_all();
-    }
-    std::optional<Answered> take() {
-        const std::lock_guard lock(mutex_);
-        if (answered_.empty()) return std::nullopt;
-        Answered answer = std::move(answered_.front());
-        answered_.pop_front();
-        return answer;
-    }
-
-  private:
-    void run() {
-        std::unique_lock lock(mutex_);
-        for (;;) {
-            wake_.wait(lock, [this] { return ending_ || !asked_.empty(); });
-            if (ending_) return;
-            const Send what = std::move(asked_.front());
-            asked_.pop_front();
-            lock.unlock();
-            Answered answered{what.number, carry_out(what.ask), backend_.counts()};
-            lock.lock();
-            answered_.push_back(std::move(answered));
-        }
-    }
-    Answer carry_out(const Ask& ask) {
-        try {
-            return backend_.answer(ask);
-        } catch (const std::exception& error) {
-            return Failed{internal("unexpected", error.what())};
-        }
-    }
-
-    Backend& backend_;
-    std::mutex mutex_;
-    std::condition_variable wake_;
-    std::deque<Send> asked_;
-    std::deque<Answered> answered_;
-    bool ending_ = false;
-    std::thread thread_;
-};
+}
 
 class Console {
   public:
-    explicit Console(const ConsoleParts& parts) : parts_(parts), worker_(parts.backend) {}
+    explicit Console(const ConsoleParts& parts)
+        : parts_(parts), worker_([&backend = parts.backend](const Send& what) {
+              return Answered{what.number, carry_out(backend, what.ask), backend.counts()};
+          }) {}
 
     Status run(words::Language language) {
         take(first_step(language));
@@ -133,7 +78,7 @@ class Console {
     bool link_told_ = false;
     tty::Frame drawn_;
     tty::Size drawn_size_{0, 0};
-    Worker worker_;  // last: its thread ends first
+    tty::Worker<Send, Answered> worker_;  // last: its thread ends first
 };
 
 }  // namespace

@@ -5,8 +5,8 @@
 // ends.
 #pragma once
 
+#include "client/cli/link_watch.h"
 #include "client/desk/asks.h"
-#include "client/desk/link_watch.h"
 #include "client/desk/screen.h"
 #include "client/tty/terminal.h"
 #include "core/base/clock.h"
@@ -16,7 +16,7 @@ namespace stimme::desk {
 struct ConsoleParts {
     tty::Terminal& terminal;
     Backend& backend;
-    const Link& link;
+    const client::cli::Link& link;
     const Clock& clock;
 };
 

@@ -17,7 +17,7 @@ Status full_screen(const ScreenOptions& options, cli::Context& context) {
     STIMME_TRY(const cli::RoleFolder folder, cli::RoleFolder::open(context.role_folder));
     STIMME_TRY(const auto choice, printer::chosen_printer(options.printer, folder.path()));
     STIMME_TRY(const auto printer, printer::open_printer(choice, context.random));
-    STIMME_TRY(const auto link, LinkWatch::start(folder.client_config()));
+    STIMME_TRY(const auto link, cli::LinkWatch::start(folder.client_config()));
     STIMME_TRY(const auto terminal, tty::open_terminal());
     StationBackend backend(context, *printer, language);
     return run_console({*terminal, backend, *link, context.clock}, language);

@@ -7,28 +7,11 @@
 #include <string>
 
 #include "client/desk/screen.h"
-#include "client/words/words.h"
+#include "client/words/tongue.h"
 
 namespace stimme::desk {
 
-// Says sentences in one language.
-class Tongue {
-  public:
-    explicit Tongue(words::Language language) : language_(language) {}
-    words::Language language() const { return language_; }
-
-    std::string operator()(words::Sentence sentence) const {
-        return std::string(words::say(language_, sentence));
-    }
-    template <class... Values>
-    requires(sizeof...(Values) > 0) std::string operator()(words::Pattern<sizeof...(Values)> pattern,
-                                                           const Values&... values) const {
-        return words::say(language_, pattern, values...);
-    }
-
-  private:
-    words::Language language_;
-};
+using words::Tongue;
 
 struct Explanation {
     std::string cause;

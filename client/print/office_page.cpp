@@ -18,7 +18,7 @@ constexpr double foot = 282;
 constexpr double gap = 2;
 constexpr double value_width = 40;
 constexpr double code_side = 50;
-constexpr double code_height = code_side + 18;
+constexpr double large_code_side = 100;
 constexpr double alarm_height = 13;  // of each of its lines
 constexpr double signature_height = 19;
 
@@ -99,13 +99,16 @@ class PageWriter {
     }
 
     Status add(const Code& code) {
-        make_room(code_height);
+        const double side = code.large ? large_code_side : code_side;
+        const double height = code.text.empty() ? side + 6 : side + 18;
+        make_room(height);
         STIMME_TRY(const std::vector<Box> squares,
-                   qr_code(code.content, {left + (width - code_side) / 2, y_ + 3, code_side, code_side}));
+                   qr_code(code.content, {left + (width - side) / 2, y_ + 3, side, side}));
         canvas_.fill(squares);
-        canvas_.write(one_line(code.text), {left, y_ + code_side + 6, width, 10},
-                      {.size = 21, .face = Face::fixed_width, .align = Align::centre});
-        y_ += code_height;
+        if (!code.text.empty())
+            canvas_.write(one_line(code.text), {left, y_ + side + 6, width, 10},
+                          {.size = 21, .face = Face::fixed_width, .align = Align::centre});
+        y_ += height;
         return {};
     }
 

@@ -34,10 +34,11 @@ struct Row {
     std::string second;  // may be empty
     std::string value;
 };
-// A QR code and below it the same for people.
+// A QR code and below it the same for people, where it is short enough for them.
 struct Code {
     std::string content;
-    std::string text;
+    std::string text;    // may be empty
+    bool large = false;  // for some thousand characters: as large as the paper allows
 };
 struct SignatureLine {
     std::string who;

@@ -13,6 +13,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/print/booth_paper.h"
 #include "client/print/paper.h"
 #include "client/print/sheet.h"
 #include "client/words/language.h"
@@ -85,7 +86,8 @@ struct TestPage {
     std::string code;  // of the QR code; letters and digits
 };
 
-using Document = std::variant<PassSlip, OpeningSheet, ClosingSheet, CheckReport, TestPage>;
+using Document = std::variant<PassSlip, OpeningSheet, ClosingSheet, CheckReport, TestPage, SealedSlip,
+                              OpenedBallotSheet, ReceiptSheet, PaperBallot>;
 
 Sheet sheet_of(const Document& document);
 

@@ -105,8 +105,10 @@ class Encoder {
     }
 
     Status add(const print::Code& code) {
-        STIMME_TRY(const Bitmap image, print::qr_bitmap(code.content, qr_side, paper_.dots));
+        STIMME_TRY(const Bitmap image,
+                   print::qr_bitmap(code.content, code.large ? paper_.dots : qr_side, paper_.dots));
         put_image(image);
+        if (code.text.empty()) return {};
         const auto shown = to_code_page(one_line(code.text));
         if (!shown) return text(one_line(code.text), bold, {.size = image_type, .face = print::Face::bold});
         put({0x1b, 'a', 1});  // in the middle

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "client/tty/bidi.h"
 #include "core/base/file.h"
 
 namespace stimme::station {
@@ -83,12 +84,16 @@ CheckLine judge_kind(const Terminal& terminal, Tongue tongue) {
                                    "The terminal can neither show colours nor move its cursor.")),
                     in(tongue, "Im Kiosk (docs/kiosk.md) oder an der Konsole starten.",
                        "Start it in the kiosk (docs/kiosk.md) or at the console."));
-    if (terminal.kind == "linux")
-        return line(what, Verdict::warning,
-                    std::string(in(tongue, "Die bloße Konsole hat 8 Farben und nicht alle Schriften.",
-                                   "The bare console has 8 colours and lacks some scripts.")),
-                    in(tongue, "Für den Tisch genügt sie; für die Kabine den Kiosk einrichten.",
-                       "It is enough for the desk; set up the kiosk for a booth."));
+    if (!tty::shows_arabic(terminal.kind))
+        return line(
+            what, Verdict::warning,
+            std::string(in(tongue,
+                           "Dieses Terminal hat nicht alle Schriften: Eine Kabine bietet hier weder "
+                           "Arabisch noch Persisch an.",
+                           "This terminal lacks some scripts: a booth offers neither Arabic nor Persian "
+                           "here.")),
+            in(tongue, "Für den Tisch genügt es; für die Kabine den Kiosk einrichten.",
+               "It is enough for the desk; set up the kiosk for a booth."));
     return line(what, Verdict::ok,
                 fmt::format(fmt::runtime(in(tongue, "Terminal der Art {}.", "A terminal of the kind {}.")),
                             terminal.kind));

@@ -37,6 +37,10 @@ Key key_of_code(wint_t code) {
             return named(Key::Name::up);
         case KEY_DOWN:
             return named(Key::Name::down);
+        case KEY_LEFT:
+            return named(Key::Name::left);
+        case KEY_RIGHT:
+            return named(Key::Name::right);
         case KEY_PPAGE:
             return named(Key::Name::page_up);
         case KEY_NPAGE:

@@ -19,6 +19,8 @@ struct Key {
         backspace,
         up,
         down,
+        left,
+        right,
         page_up,
         page_down,
         function,  // F1 to F12

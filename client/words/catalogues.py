@@ -7,7 +7,7 @@ The folder's one .pot holds the English sentences, each .po one language; the na
 with _ for -. A folder below it holds sentences that are said in fewer languages: it has a .pot of its own, and only those
 languages that its .po files name are asked for them; the others say them in English. The header of a catalogue says the language's own name (X-Stimme-Name), which way it is written
 (X-Stimme-Direction) and either who signed it off (X-Stimme-Signed-Off: NAME, DATE) or that nobody has
-(X-Stimme-Machine-Made: yes). A sentence may hold {0}, {1}, ... and no other brace.
+(X-Stimme-Machine-Made: yes). A language counts as signed off when all its catalogues are. A sentence may hold {0}, {1}, ... and no other brace.
 """
 import ast
 import dataclasses
@@ -157,7 +157,10 @@ def read_all(folder):
         for catalogue in (more, *translations):
             if catalogue.tag not in by_tag:
                 raise Wrong(f"{catalogue.path}: {folder} has no catalogue of this language")
-            by_tag[catalogue.tag].entries.extend(catalogue.entries)
+            whole = by_tag[catalogue.tag]
+            whole.entries.extend(catalogue.entries)
+            if not catalogue.signed_off:
+                whole.signed_off = ""
         for entry in more.entries:
             if entry.msgid in known:
                 raise Wrong(f'{more.path}:{entry.line}: another .pot has this sentence already: "{entry.msgid}"')

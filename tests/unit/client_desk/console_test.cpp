@@ -18,7 +18,7 @@ using namespace test;
 using testing::HasSubstr;
 using Cue = tty::ScriptedTerminal::Cue;
 
-struct LinkOnOff final : Link {
+struct LinkOnOff final : client::cli::Link {
     std::atomic<bool> on{true};
     bool up() const override { return on; }
 };

@@ -130,8 +130,8 @@ std::map<std::string, State> all_states() {
 std::vector<tty::Key> all_keys() {
     using Name = tty::Key::Name;
     std::vector<tty::Key> keys;
-    for (const Name name : {Name::enter, Name::escape, Name::backspace, Name::up, Name::down, Name::page_up,
-                            Name::page_down, Name::other})
+    for (const Name name : {Name::enter, Name::escape, Name::backspace, Name::up, Name::down, Name::left,
+                            Name::right, Name::page_up, Name::page_down, Name::other})
         keys.push_back(tty::named_key(name));
     for (unsigned number = 1; number <= 12; ++number) keys.push_back(tty::function_key(number));
     for (const char32_t letter : {U' ', U'5', U'a', U'Z', U'ß', U'ễ', U'選'})

@@ -1,5 +1,6 @@
 """Broken catalogues stop the build and are named with file and line; gaps are only listed by the check."""
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -85,6 +86,14 @@ class Catalogues(unittest.TestCase):
         table = (self.folder / "out/table.cpp").read_text(encoding="utf-8")
         self.assertEqual(table.count('"Suchen",'), 1)
         self.assertEqual(table.count('"Search",'), len(list((self.folder / "po").glob("*.po"))))
+
+    def test_one_machine_made_catalogue_takes_the_signature_from_its_language(self):
+        self.assertEqual(self.compile(), (0, ""))
+        self.assertIn('{"de", "Deutsch", false, "the Stimme project', (self.folder / "out/table.cpp").read_text(encoding="utf-8"))
+        signed = re.search(r"X-Stimme-Signed-Off: .*, 2026-11-2\d", (self.folder / "po/booth/de.po").read_text(encoding="utf-8"))[0]
+        self.change("booth/de.po", signed, "X-Stimme-Machine-Made: yes")
+        self.assertEqual(self.compile(), (0, ""))
+        self.assertIn('{"de", "Deutsch", false, ""', (self.folder / "out/table.cpp").read_text(encoding="utf-8"))
 
     def test_a_translation_in_a_template_stops_the_build(self):
         self.change("desk/desk.pot", 'msgid "Search"\nmsgstr ""', 'msgid "Search"\nmsgstr "Suchen"')

@@ -1,14 +1,14 @@
-#include "client/desk/link_watch.h"
+#include "client/cli/link_watch.h"
 
-namespace stimme::desk {
+namespace stimme::client::cli {
 
-Result<std::unique_ptr<LinkWatch>> LinkWatch::start(client::ClientConfig config) {
+Result<std::unique_ptr<LinkWatch>> LinkWatch::start(ClientConfig config) {
     using namespace std::chrono_literals;
     config.attempts = 1;
     config.connect = 1s;
     config.answer = 1s;
     config.whole = 2s;
-    STIMME_TRY(client::ApiClient api, client::ApiClient::open(std::move(config)));
+    STIMME_TRY(ApiClient api, ApiClient::open(std::move(config)));
     return std::unique_ptr<LinkWatch>(new LinkWatch(std::move(api)));
 }
 
@@ -27,7 +27,7 @@ bool LinkWatch::up() const {
 }
 
 void LinkWatch::run() {
-    client::HttpRequest request;
+    HttpRequest request;
     request.path = "/v1/health";
     std::unique_lock lock(mutex_);
     while (!ending_) {
@@ -39,4 +39,4 @@ void LinkWatch::run() {
     }
 }
 
-}  // namespace stimme::desk
+}  // namespace stimme::client::cli

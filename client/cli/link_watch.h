@@ -12,7 +12,7 @@
 
 #include "client/net/api_client.h"
 
-namespace stimme::desk {
+namespace stimme::client::cli {
 
 class Link {
   public:
@@ -27,7 +27,7 @@ class LinkWatch final : public Link {
     static constexpr std::chrono::milliseconds patience{850};
 
     // Errors: those of ApiClient::open.
-    static Result<std::unique_ptr<LinkWatch>> start(client::ClientConfig config);
+    static Result<std::unique_ptr<LinkWatch>> start(ClientConfig config);
     // Waits for the question that is under way, two seconds at most.
     ~LinkWatch() override;
 
@@ -35,10 +35,10 @@ class LinkWatch final : public Link {
 
   private:
     using Clock = std::chrono::steady_clock;
-    explicit LinkWatch(client::ApiClient api) : api_(std::move(api)), thread_([this] { run(); }) {}
+    explicit LinkWatch(ApiClient api) : api_(std::move(api)), thread_([this] { run(); }) {}
     void run();
 
-    client::ApiClient api_;
+    ApiClient api_;
     std::atomic<Clock::rep> last_answer_{0};  // 0: none yet
     std::mutex mutex_;
     std::condition_variable wake_;
@@ -46,4 +46,4 @@ class LinkWatch final : public Link {
     std::thread thread_;
 };
 
-}  // namespace stimme::desk
+}  // namespace stimme::client::cli

@@ -1,0 +1,107 @@
+#include "client/booth/console/console.h"
+
+#include "client/booth/console/speech.h"
+#include "client/booth/console/view.h"
+#include "client/tty/worker.h"
+
+namespace stimme::booth::console {
+namespace {
+
+// How long the screen may lag behind an answer.
+constexpr std::chrono::milliseconds glance{40};
+
+Answer carry_out(Backend& backend, Ask ask) {
+    try {
+        return backend.answer(std::move(ask));
+    } catch (const std::exception& error) {
+        return Failed{internal("unexpected", error.what())};
+    }
+}
+
+class Console {
+  public:
+    explicit Console(const ConsoleParts& parts)
+        : parts_(parts), worker_([&backend = parts.backend](Send what) {
+              return Answered{what.number, carry_out(backend, std::move(what.ask))};
+          }) {}
+
+    Status run(Desktop desktop) {
+        take(first_step(std::move(desktop)));
+        for (;;) {
+            draw();
+            speak();
+            const tty::Event event = parts_.terminal.next(glance);
+            if (std::holds_alternative<tty::Gone>(event))
+                return unavailable("terminal-gone", "the terminal was closed");
+            if (const auto* key = std::get_if<tty::Key>(&event)) happen(*key);
+            if (const auto* scan = std::get_if<tty::Scan>(&event)) happen(*scan);
+            look_around();
+        }
+    }
+
+  private:
+    void happen(const Event& event) { take(next(std::move(state_), event)); }
+
+    void take(Step step) {
+        state_ = std::move(step.state);
+        for (Send& send : step.effects) worker_.send(std::move(send));
+    }
+
+    void look_around() {
+        while (auto answered = worker_.take()) happen(*answered);
+        if (const TimePoint now = parts_.clock.now(); now != now_) {
+            now_ = now;
+            happen(Ticked{});
+        }
+        if (const bool up = parts_.link.up(); up != state_.desktop.connected) happen(LinkChanged{up});
+    }
+
+    void draw() {
+        tty::Frame frame = view(state_, parts_.terminal.size());
+        if (frame == drawn_ && parts_.terminal.size() == drawn_size_) return;
+        parts_.terminal.draw(frame);
+        drawn_ = std::move(frame);
+        drawn_size_ = parts_.terminal.size();
+    }
+
+    // What is new on the screen; what is being said is broken off for it.
+    void speak() {
+        if (parts_.voice == nullptr) return;
+        if (state_.desktop.manner.silent) {
+            if (said_) parts_.voice->stop();
+            said_.reset();
+            return;
+        }
+        Speech speech = spoken(state_);
+        if (said_ == speech) return;
+        parts_.voice->stop();
+        const bool new_screen =
+            !said_ || said_->screen != speech.screen || said_->language != speech.language;
+        if (new_screen) say(speech.screen, speech.language);
+        if (new_screen || said_->note != speech.note) say(speech.note, speech.language);
+        say(speech.item, speech.item_language);
+        said_ = std::move(speech);
+    }
+    void say(const std::string& text, words::Language language) {
+        if (!text.empty() && parts_.voice->speaks(language)) parts_.voice->say(text, language);
+    }
+
+    const ConsoleParts parts_;
+    std::optional<Speech> said_;
+    State state_{{}, Starting{}};
+    TimePoint now_{};
+    tty::Frame drawn_;
+    tty::Size drawn_size_{0, 0};
+    tty::Worker<Send, Answered> worker_;  // last: its thread ends first
+};
+
+}  // namespace
+
+Status run_console(const ConsoleParts& parts, Desktop desktop, const std::function<void()>& ending) {
+    Console console(parts);
+    const Status status = console.run(std::move(desktop));
+    ending();
+    return status;
+}
+
+}  // namespace stimme::booth::console

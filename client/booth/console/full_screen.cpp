@@ -1,0 +1,96 @@
+#include "client/booth/console/commands.h"
+#include "client/booth/console/console.h"
+#include "client/booth/console/languages.h"
+#include "client/booth/console/practice.h"
+#include "client/booth/console/private_memory.h"
+#include "client/booth/console/voting_backend.h"
+#include "client/printer/printer_choice.h"
+#include "client/tty/curses_terminal.h"
+#include "client/voice/espeak_voice.h"
+
+namespace stimme::booth::console {
+namespace {
+
+namespace cli = client::cli;
+
+struct ScreenOptions {
+    std::string printer;
+    std::string voice;
+    bool practice = false;
+};
+
+// No server, so nothing can be missing.
+struct NoLink final : cli::Link {
+    bool up() const override { return true; }
+};
+
+Result<std::unique_ptr<printer::Printer>> printer_of(const ScreenOptions& options,
+                                                     const std::filesystem::path& folder, Random& random) {
+    STIMME_TRY(const auto choice, printer::chosen_printer(options.printer, folder));
+    return printer::open_printer(choice, random);
+}
+
+// Foot, the kiosk's terminal, is set up with keys for it.
+bool zooms(std::string_view terminal) {
+    return terminal.starts_with("foot");
+}
+
+struct Place {
+    VotingBackend::Parts backend;
+    const cli::Link& link;
+};
+
+Status work(const ScreenOptions& options, const cli::Context& context, Place place) {
+    std::unique_ptr<voice::Voice> voice;
+    if (!options.voice.empty()) {
+        STIMME_TRY(const auto outlet, voice::parse_outlet(options.voice));
+        STIMME_TRY(voice, voice::open_voice(outlet));
+    }
+    Desktop desktop;
+    desktop.languages = offered_languages(options.practice, terminal_kind());
+    desktop.speaks = voice != nullptr;
+    desktop.zooms = zooms(terminal_kind());
+    if (options.practice) desktop.practice = practice_pass(context.random);
+    STIMME_TRY(const auto terminal, tty::open_terminal());
+    STIMME_CHECK(guard_memory());
+    VotingBackend backend(std::move(place.backend));
+    return run_console({*terminal, backend, place.link, context.clock, voice.get()}, std::move(desktop),
+                       [&backend] { backend.give_up(); });
+}
+
+Status practise(const ScreenOptions& options, const cli::Context& context) {
+    STIMME_TRY(const auto printer, printer_of(options, context.role_folder, context.random));
+    Random& random = context.random;
+    const NoLink link;
+    return work(options, context,
+                {{[&random] { return Result<std::unique_ptr<Workplace>>(practice_workplace(random)); },
+                  *printer, context.clock, random, true},
+                 link});
+}
+
+Status full_screen(const ScreenOptions& options, const cli::Context& context) {
+    if (options.practice) return practise(options, context);
+    STIMME_TRY(const cli::RoleFolder folder, cli::RoleFolder::open(context.role_folder));
+    STIMME_TRY(const auto printer, printer_of(options, folder.path(), context.random));
+    STIMME_TRY(const auto link, cli::LinkWatch::start(folder.client_config()));
+    return work(
+        options, context,
+        {{[&context] { return open_workplace(context); }, *printer, context.clock, context.random}, *link});
+}
+
+}  // namespace
+
+void add_full_screen(cli::Command& booth) {
+    auto& options = booth.options<ScreenOptions>();
+    booth.optional("--printer", options.printer,
+                   "cups:NAME, escpos:DEVICE or pdf:FOLDER; else the one set with stimme station printer");
+    booth.optional("--voice", options.voice,
+                   "reads everything aloud: headphones, or wav:FILE to keep what is said");
+    booth.flag("--practice", options.practice, "an invented ballot, without a server; in all languages");
+    booth.footer(
+        "Without a command: the full screen of a voting booth, for one voter after the other. It needs a "
+        "terminal of at least 40 columns and 14 lines.");
+    booth.runs([&options](cli::Context& context) { return full_screen(options, context); });
+}
+
+}  // namespace stimme::booth::console

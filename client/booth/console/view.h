@@ -1,0 +1,16 @@
+// How each screen of the booth looks.
+//
+// Thread rule: a pure function.
+#pragma once
+
+#include "client/booth/console/screen.h"
+#include "client/tty/frame.h"
+
+namespace stimme::booth::console {
+
+// In letters of twice the size, an ordinary screen has half of its columns.
+constexpr tty::Size smallest_screen{40, 14};
+
+tty::Frame view(const State& state, const tty::Size& size);
+
+}  // namespace stimme::booth::console

@@ -1,0 +1,191 @@
+// Whole votes on a scripted terminal, with the invented election of practice: every part is real but
+// terminal, printer and voice.
+#include "client/booth/console/console.h"
+
+#include <atomic>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "client/booth/console/practice.h"
+#include "client/booth/console/voting_backend.h"
+#include "client/booth/opened_ballot.h"
+#include "client/tty/scripted_terminal.h"
+#include "core/ballot/opening.h"
+#include "tests/unit/client_booth/screen_fixture.h"
+
+namespace stimme::booth::console {
+namespace {
+
+using namespace test;
+using testing::HasSubstr;
+using testing::Not;
+using Cue = tty::ScriptedTerminal::Cue;
+using Name = tty::Key::Name;
+
+struct LinkOnOff final : client::cli::Link {
+    std::atomic<bool> on{true};
+    bool up() const override { return on; }
+};
+
+// Keeps what it prints; has no paper as often as it is told.
+struct RecordingPrinter final : printer::Printer {
+    Status print(const print::Document& document) override {
+        if (failures > 0) {
+            --failures;
+            return unavailable("paper-out", "the printer has no paper: put in a new roll");
+        }
+        sheets.push_back(print::sheet_of(document));
+        return {};
+    }
+    std::string name() const override { return "recording"; }
+    int failures = 0;
+    std::vector<print::Sheet> sheets;
+};
+
+struct RecordingVoice final : voice::Voice {
+    bool speaks(words::Language language) const override { return language.tag() != "tr"; }
+    void say(const std::string& text, words::Language language) override {
+        said.emplace_back(language.tag(), text);
+    }
+    void stop() override { ++stops; }
+    std::string all() const {
+        std::string text;
+        for (const auto& [tag, words] : said) text += words + "\n";
+        return text;
+    }
+    std::vector<std::pair<std::string, std::string>> said;
+    int stops = 0;
+};
+
+std::string text_of(const print::Sheet& sheet) {
+    std::string text;
+    for (const print::Block& block : sheet.blocks) {
+        if (const auto* paragraph = std::get_if<print::Paragraph>(&block)) text += paragraph->text + "\n";
+        if (const auto* heading = std::get_if<print::Heading>(&block)) text += heading->text + "\n";
+        if (const auto* alarm = std::get_if<print::Alarm>(&block)) text += alarm->text + "\n";
+    }
+    return text;
+}
+std::string code_in(const print::Sheet& sheet) {
+    for (const print::Block& block : sheet.blocks) {
+        if (const auto* code = std::get_if<print::Code>(&block)) return code->content;
+    }
+    return "";
+}
+
+struct BoothAtWork : testing::Test {
+    SeededRandom random{5};
+    SystemClock clock;
+    LinkOnOff link;
+    RecordingPrinter printer;
+    RecordingVoice voice;
+    Workplace* workplace = nullptr;
+    Desktop desktop = [this] {
+        Desktop made;
+        made.languages = {words::Language::german(), words::Language::english(),
+                          *words::Language::find("tr")};
+        made.practice = practice_pass(random);
+        made.speaks = true;
+        return made;
+    }();
+
+    static Cue key(const std::string& when, Name name) { return {when, tty::named_key(name)}; }
+    // From the pass to a sealed ballot with one vote for the first person.
+    static std::deque<Cue> until_sealed() {
+        return {key("Der Wahlpass stimmt", Name::enter), key("English", Name::down),
+                key("> English", Name::enter),           key("How to vote", Name::enter),
+                key("Votes left: 5 of 5.", Name::down),  key("> ", Name::right),
+                key("Votes left: 4 of 5.", Name::up),    key("> Liste der B", Name::up),
+                key("> Finished choosing", Name::enter), key("You have votes left", Name::down),
+                key("> Go on without", Name::enter),     key("Is everything right?", Name::enter)};
+    }
+    static std::deque<Cue> with(std::deque<Cue> first, const std::deque<Cue>& then) {
+        first.insert(first.end(), then.begin(), then.end());
+        return first;
+    }
+
+    void run(tty::ScriptedTerminal& terminal) {
+        VotingBackend backend({[this] {
+                                   auto made = practice_workplace(random);
+                                   workplace = made.get();
+                                   return Result<std::unique_ptr<Workplace>>(std::move(made));
+                               },
+                               printer, clock, random, true});
+        const Status status =
+            run_console({terminal, backend, link, clock, &voice}, desktop, [&backend] { backend.give_up(); });
+        EXPECT_EQ(status.error().code, "terminal-gone");
+        EXPECT_EQ(terminal.left(), 0U) << terminal.shown();
+    }
+};
+
+TEST_F(BoothAtWork, VoteIsCastAndProvenOnPaper) {
+    tty::ScriptedTerminal terminal(with(
+        until_sealed(), {key("It is NOT yet cast.", Name::down), key("> CAST", Name::enter),
+                         key("Your vote is cast.", Name::enter), key("The receipt is printed.", Name::enter),
+                         key("Ihren Wahlpass, bitte", Name::escape)}));
+    run(terminal);
+    ASSERT_EQ(printer.sheets.size(), 2U);
+    EXPECT_THAT(text_of(printer.sheets[0]), HasSubstr("Versiegelter Stimmzettel"));
+    EXPECT_THAT(text_of(printer.sheets[0]), HasSubstr("PRACTICE"));
+    EXPECT_THAT(code_in(printer.sheets[1]), HasSubstr("tlog-proof"));
+    for (const print::Sheet& sheet : printer.sheets) EXPECT_THAT(text_of(sheet), Not(HasSubstr("Ahorn")));
+    EXPECT_THAT(terminal.shown(), Not(HasSubstr("Ahorn")));
+}
+
+TEST_F(BoothAtWork, TestedBallotCanBeMadeAgainFromItsPaperAndThenOneVotes) {
+    tty::ScriptedTerminal terminal(
+        with(until_sealed(), {key("It is NOT yet cast.", Name::up), key("> TEST", Name::enter),
+                              key("everyone will be able to read it", Name::down),
+                              key("> Yes, open", Name::enter), key("It is NOT cast.", Name::enter),
+                              key("How to vote", Name::enter), key("Votes left: 5 of 5.", Name::escape)}));
+    run(terminal);
+    ASSERT_EQ(printer.sheets.size(), 2U);
+    EXPECT_THAT(text_of(printer.sheets[1]), HasSubstr("1 x  Ahorn, Anna"));
+    const auto opened = parse_opened_ballot(code_in(printer.sheets[1]));
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(opened->opening.selections[0][0], 1);
+}
+
+TEST_F(BoothAtWork, PrinterWithoutPaperIsToldAtEachStepAndLosesNothing) {
+    printer.failures = 2;
+    tty::ScriptedTerminal terminal(
+        with(until_sealed(),
+             {key("was NOT printed", Name::enter), key("was NOT printed", Name::down),
+              key("> I have copied", Name::enter), key("Now choose", Name::down), key("> CAST", Name::enter),
+              key("Your vote is cast.", Name::enter), key("The receipt is printed.", Name::other)}));
+    run(terminal);
+    ASSERT_EQ(printer.sheets.size(), 1U);
+    EXPECT_EQ(printer.sheets[0].kind, "receipt");
+}
+
+TEST_F(BoothAtWork, EverythingIsReadAloudFromPassToReceipt) {
+    tty::ScriptedTerminal terminal(with(
+        until_sealed(), {key("It is NOT yet cast.", Name::down), key("> CAST", Name::enter),
+                         key("Your vote is cast.", Name::enter), key("The receipt is printed.", Name::enter),
+                         key("Ihren Wahlpass, bitte", Name::escape)}));
+    run(terminal);
+    const std::string said = voice.all();
+    for (const char* const sentence :
+         {"Ihren Wahlpass, bitte.", "English.", "How to vote.", "1. Ahorn, Anna. No vote.",
+          "1. Ahorn, Anna. Votes: 1.", "You have votes left.", "Is everything right?",
+          "Your ballot is sealed. It is NOT yet cast.", "CAST the ballot: it counts.", "Your vote is cast.",
+          "The receipt is printed."})
+        EXPECT_THAT(said, HasSubstr(sentence));
+    // The tracking code letter by letter.
+    std::string code = text_of(printer.sheets[0]);
+    code = code.substr(code.find("Tracking code") + 14, 4);
+    const std::string letters = {code[0], ' ', code[1], ' ', code[2], ' ', code[3]};
+    EXPECT_THAT(said, HasSubstr("Tracking code: " + letters));
+    EXPECT_GT(voice.stops, 10) << "what is old is broken off";
+}
+
+TEST_F(BoothAtWork, VoiceThatIsOffSaysNothing) {
+    desktop.manner.silent = true;
+    tty::ScriptedTerminal quiet({key("Ihren Wahlpass, bitte", Name::other)});
+    run(quiet);
+    EXPECT_TRUE(voice.said.empty());
+}
+
+}  // namespace
+}  // namespace stimme::booth::console
