@@ -23,6 +23,14 @@ std::string name_of(const election::Contest& contest, std::size_t position) {
     return option.list ? fmt::format("{} ({})", option.name, *option.list) : option.name;
 }
 
+// "list a: Liste A", with the people for whom nobody votes by name.
+std::string list_in_words(const election::ListOfOptions& list) {
+    std::string words = fmt::format("list {}: {}", list.id, list.name);
+    for (std::size_t i = 0; i < list.candidates.size(); ++i)
+        words += fmt::format("{} {}. {}", i == 0 ? ":" : ";", i + 1, list.candidates[i].name);
+    return words;
+}
+
 bool is_one_of(std::string_view answer, std::initializer_list<std::string_view> words) {
     return std::find(words.begin(), words.end(), answer) != words.end();
 }
@@ -66,7 +74,10 @@ void Screen::show_contest(const ballot::Layout& layout, const ballot::ContestLay
     for (std::size_t i = 0; i < contest.positions(); ++i)
         rows.push_back({fmt::format("{}", i + 1), contest.position_name(i), name_of(contest, i)});
     for (const std::string& line : cli::table(rows, {true, false, false})) tell("  " + line);
-    for (const auto& list : contest.lists) tell(fmt::format("  list {}: {}", list.id, list.name));
+    for (const auto& list : contest.lists) tell("  " + list_in_words(list));
+    if (contest.list_vote)
+        tell(
+            "  A list gives the votes that you have left to its people, from the top; -ID strikes somebody.");
 }
 
 Result<std::vector<std::uint16_t>> Screen::ask_contest(const ballot::Layout& layout,
