@@ -113,6 +113,7 @@ struct PassMade {
     std::string voter;
     pass::Pass pass;
     std::optional<Error> unprinted;
+    bool duplicate = false;  // the slip says so, because another one may be there
 };
 // What became of everything that waited. Its order isn't that of the voters.
 struct Repeated {

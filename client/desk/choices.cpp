@@ -27,7 +27,8 @@ struct OfScreen {
     }
     Choices operator()(const Opening& at) const {
         Choices all;
-        if (!at.name.text.empty()) all.push_back(on(Name::enter, Act::add_name));
+        if (!at.name.text.empty() && at.present.size() < most_present)
+            all.push_back(on(Name::enter, Act::add_name));
         if (at.present.size() >= fewest_present) all.push_back(on(5, Act::open_station));
         all.push_back(on(10, Act::leave));
         return all;

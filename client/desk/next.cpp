@@ -12,7 +12,6 @@ constexpr std::uint64_t repeat_seconds = 3;
 // Nobody's data stay on a screen that nobody looks at.
 constexpr std::uint64_t forget_seconds = 180;
 constexpr std::size_t page_rows = 10;
-constexpr std::size_t most_present = 6;
 // A notice's code has some 50 characters; what is longer is noise.
 constexpr std::size_t longest_scan = 200;
 
@@ -85,7 +84,7 @@ struct Doing {
     Step operator()(Opening at) {
         if (act == Act::open_station)
             return ask(std::move(state), Ask(OpenStation{std::move(at.present), at.counts}));
-        if (at.present.size() < most_present) at.present.push_back(std::move(at.name.text));
+        at.present.push_back(std::move(at.name.text));
         at.name.text.clear();
         return show(std::move(state), std::move(at));
     }
@@ -255,7 +254,12 @@ Step carry_out(State state, Act act) {
 // A key that does nothing else writes where there is something to write.
 struct Writing {
     const tty::Key& key;
-    void operator()(Opening& at) const { at.name.take(key); }
+    // With nothing to delete, the backspace key takes the last name away.
+    void operator()(Opening& at) const {
+        const bool deletes = key.name == tty::Key::Name::backspace && at.name.text.empty();
+        if (deletes && !at.present.empty()) at.present.pop_back();
+        if (at.present.size() < most_present) at.name.take(key);
+    }
     void operator()(Home& at) const {
         at.query.take(key);
         at.message = {};
@@ -391,8 +395,10 @@ struct Hearing {
                         AskingWho{std::move(waiting.purpose), std::move(query), {Told::nobody_found}});
         return show(std::move(state), Home{std::move(query), {Told::nobody_found}});
     }
-    Step operator()(PassMade answer) {
-        return show(std::move(state), PassGiven{std::move(answer), false, {}});
+    Step operator()(PassMade answer) { return show(std::move(state), given(std::move(answer), {})); }
+    static PassGiven given(PassMade made, std::vector<PassMade> more) {
+        const bool again = made.duplicate;
+        return {std::move(made), again, std::move(more)};
     }
     Step operator()(Repeated answer) {
         if (answer.refusals.empty() && answer.passes.empty()) {
@@ -404,7 +410,7 @@ struct Hearing {
         if (!answer.passes.empty()) {
             PassMade first = std::move(answer.passes.front());
             answer.passes.erase(answer.passes.begin());
-            return show(std::move(state), PassGiven{std::move(first), false, std::move(answer.passes)});
+            return show(std::move(state), given(std::move(first), std::move(answer.passes)));
         }
         if (answer.refusals.empty()) return home(std::move(state), std::move(message));
         return show(std::move(state), Telling{std::move(message)});
@@ -418,7 +424,7 @@ struct Hearing {
     Step operator()(const TakenBack&) {
         std::optional<PassGiven> more;
         if (waiting.given && !waiting.given->more.empty()) {
-            more = PassGiven{waiting.given->more.front(), false, {}};
+            more = given(waiting.given->more.front(), {});
             more->more.assign(waiting.given->more.begin() + 1, waiting.given->more.end());
         }
         return show(std::move(state), Telling{{Told::taken_back}, std::move(more)});

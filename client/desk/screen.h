@@ -58,6 +58,7 @@ struct Starting {
     std::optional<Failed> trouble;
     std::uint64_t since = 0;  // Desktop::seconds
 };
+constexpr std::size_t most_present = 9;  // of the board
 struct Opening {
     ZeroCounted counts;
     std::vector<std::string> present;

@@ -1,5 +1,6 @@
 #include "client/desk/sentences.h"
 
+#include <algorithm>
 #include <array>
 
 #include "client/tty/frame.h"
@@ -115,12 +116,32 @@ std::string with_station(const Tongue& t, std::string cause, const Failed& faile
     return cause;
 }
 
+// Why somebody isn't on the roll, as one says it to the volunteer: letters say it to the voter.
+constexpr std::pair<std::string_view, words::Sentence> reasons[] = {
+    {"application-missing", t("Votes only on application, and there is none.")},
+    {"application-late", t("Applied after the deadline.")},
+    {"nationality", t("People of this nationality don't vote in this election.")},
+    {"age", t("Is below the minimum age on election day.")},
+    {"no-main-residence", t("Has no main residence in this city.")},
+    {"residence", t("Has not lived in this city for long enough.")},
+    {"time-in-country", t("Has not lived in Germany for long enough.")},
+    {"excluded", t("Is excluded from voting, for example by a court.")},
+    {"residence-status", t("The statute excludes people with this residence status.")},
+    {"moved-away-or-deceased", t("Has moved away or died, by the resident register.")},
+    {"struck-off", t("Was struck off the voter roll.")},
+    {"invalid-entry", t("The entry in the voter roll was made by mistake.")},
+    {"not-in-register", t("Is no longer in the resident register.")},
+    {"entry-undecided", t("The election office is still checking this entry.")},
+    {"refused-by-ruling", t("The election office decided so on an objection.")},
+};
+
 std::string all_reasons(const Tongue& t, const wire::VoterView& voter) {
     std::string all;
     for (const std::string& code : voter.reasons) {
         if (!all.empty()) all += ' ';
-        const auto said = words::sentence(t.language(), code);
-        all += said ? std::string(*said) : t("Reason \"{0}\".", tty::printable(code));
+        const auto* const known = std::find_if(std::begin(reasons), std::end(reasons),
+                                               [&](const auto& one) { return one.first == code; });
+        all += known != std::end(reasons) ? t(known->second) : t("Reason \"{0}\".", tty::printable(code));
     }
     return all;
 }

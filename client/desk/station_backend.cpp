@@ -175,7 +175,7 @@ Status StationBackend::run(Told& told, const std::function<Status(Desk&)>& work)
         }
         const bool again = from_before_.contains(outcome.voter);
         auto unprinted = print_slip(*outcome.pass, again ? print::Copy::duplicate : print::Copy::first);
-        told.passes.push_back({outcome.voter, *outcome.pass, unprinted});
+        told.passes.push_back({outcome.voter, *outcome.pass, unprinted, again});
         if (unprinted) return *std::move(unprinted);
         from_before_.erase(outcome.voter);
         return {};

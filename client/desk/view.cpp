@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "client/desk/page.h"
 #include "client/desk/sheets.h"
@@ -56,9 +57,11 @@ class Body {
         page_.blank();
         page_.paragraph(
             t_("Who of the board is present? At least two names, then F5 confirms them and the count."));
-        page_.blank();
-        for (const std::string& name : at.present) page_.item(name, false);
-        page_.field(t_("Name:"), at.name);
+        if (!at.present.empty()) {
+            page_.paragraph(fmt::format("{}", fmt::join(at.present, "; ")), Style::strong);
+            page_.paragraph(t_("The backspace key takes the last name away."), Style::faint);
+        }
+        if (at.present.size() < most_present) page_.field(t_("Name:"), at.name);
     }
 
     void operator()(const Home& at) {
@@ -276,7 +279,7 @@ class Body {
             page_.paragraph(t_("{0} more desks of this station must sign.", fmt::to_string(at.done.missing)),
                             Style::alarm);
         }
-        page_.blank();
+        if (at.done.missing != 0) page_.blank();
         if (at.done.unprinted) {
             page_.paragraph(t_("The closing sheet was not printed: write the figures down."), Style::alarm);
             page_.explanation(explain_unprinted(t_, *at.done.unprinted), Style::plain);
@@ -510,7 +513,7 @@ tty::Frame too_small(const Tongue& t, const tty::Size& size) {
 
 tty::Frame view(const State& state, const tty::Size& size) {
     const Tongue t(state.desktop.language);
-    if (size.width < smallest_screen.width || size.height < smallest_screen.height) return too_small(t, size);
+    if (!fits(size)) return too_small(t, size);
     Page page(size.width);
     page.bar(status_line(state.desktop, t, size.width), Style::bar);
     say_gone(page, state.desktop, t);

@@ -11,6 +11,10 @@
 namespace stimme::desk {
 
 constexpr tty::Size smallest_screen{80, 24};
+// On a smaller one nothing but that is shown, and no key may act.
+inline bool fits(const tty::Size& size) {
+    return size.width >= smallest_screen.width && size.height >= smallest_screen.height;
+}
 
 tty::Frame view(const State& state, const tty::Size& size);
 

@@ -19,7 +19,7 @@ using std::chrono::milliseconds;
 
 Error gone(const char* why) {
     return unavailable("printer-gone",
-                       fmt::format("the printer is gone ({}): is it on and plugged in?", why));
+                       fmt::format("the printer is gone ({}): see that it is on and plugged in", why));
 }
 
 class Descriptor {

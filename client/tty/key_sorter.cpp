@@ -56,7 +56,8 @@ void KeySorter::end_burst() {
         return;
     }
     for (Press& press : burst) {
-        press.key.hurried = burst.size() > 1;
+        // What comes with a scanner's line is no finger's either.
+        press.key.hurried = burst.size() > 1 || (scanned_ && press.at - *scanned_ <= burst_gap);
         pass_on(press.key, press.at);
     }
 }

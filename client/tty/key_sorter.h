@@ -4,7 +4,8 @@
 // burst of at least eight letters that ends with Enter is one Scan; so is a long burst without an end, of
 // scanners that send none. A burst with Escape in its middle is an escape sequence that nobody knows, and is
 // dropped. Scanners may send further control characters around a line; these are dropped, too. All other keys
-// are passed on one by one, and those of a burst, or of a key that is held down, are marked as hurried.
+// are passed on one by one, and those of a burst, right behind a scan, or of a key that is held down, are
+// marked as hurried.
 //
 // Thread rule: belongs to one thread. The time is given, never read.
 #pragma once

@@ -101,13 +101,16 @@ TEST_F(ConsoleAtWork, NetworkGoneIsSaidWhileARequestWaits) {
     EXPECT_TRUE(said);
 }
 
-TEST_F(ConsoleAtWork, WindowThatShrinksAndGrowsComesBack) {
+TEST_F(ConsoleAtWork, WindowThatShrinksAndGrowsComesBackAndNoKeyActsMeanwhile) {
     tty::ScriptedTerminal terminal({{"The next voter", tty::Resized{{40, 10}}},
+                                    {"too small", tty::function_key(9)},
+                                    {"too small", tty::Scan{"10000008:00"}},
                                     {"too small", tty::Resized{{100, 30}}},
                                     {"The next voter", tty::function_key(10)},
                                     {"Leave the program?", tty::named_key(tty::Key::Name::enter)}});
     ASSERT_TRUE(run(terminal)) << terminal.shown();
     EXPECT_EQ(terminal.left(), 0U);
+    EXPECT_EQ(backend.asked, (std::vector<std::size_t>{0}));
 }
 
 TEST_F(ConsoleAtWork, MistakeOfTheProgramIsToldAndNothingBreaks) {

@@ -298,6 +298,24 @@ TEST(Printing, TakingBackThatIsRefusedLeadsBackToThePass) {
     screen<PassGiven>(step);
 }
 
+TEST(Opening, TakesNineNamesAndGivesThemBack) {
+    State state{at_work(), Opening{}};
+    state.desktop.opened = false;
+    for (int i = 0; i < 12; ++i) state = press(type(state, "Name"), Name::enter).state;
+    EXPECT_EQ(std::get<Opening>(state.screen).present.size(), 9U);
+    for (int i = 0; i < 8; ++i) state = press(state, Name::backspace).state;
+    EXPECT_EQ(std::get<Opening>(state.screen).present.size(), 1U);
+    state = press(press(type(state, "A"), Name::backspace).state, Name::enter).state;
+    EXPECT_EQ(std::get<Opening>(state.screen).present.size(), 1U);
+}
+
+TEST(Printing, SlipOfBeforeTheRestartIsToldAsADuplicate) {
+    Step step = answer(press({at_work(), Person{voter(), {}}}, 5), no_network(true));
+    step = next(next(step.state, LinkChanged{false}).state, LinkChanged{true});
+    PassMade made{"10000008", some_pass(), {}, true};
+    EXPECT_TRUE(screen<PassGiven>(answer(step, Repeated{{made}, {}})).printed_again);
+}
+
 TEST(Returning, ScansThePassThenTheNotice) {
     Step step = press(home(), 2);
     step = next(step.state, tty::Scan{pass::write_pass(some_pass())});

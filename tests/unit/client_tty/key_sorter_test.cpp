@@ -50,6 +50,16 @@ TEST_F(Sorter, FastLineIsAScan) {
     EXPECT_EQ(all(0ms), std::vector<Event>{Scan{"10000008:0123456789abcdef"}});
 }
 
+TEST_F(Sorter, KeyRightBehindAScanMayNotAct) {
+    type("10000008:0123456789abcdef\n", 5ms);
+    press(function_key(5), 5ms);
+    press(function_key(5), 2s);
+    const auto events = all();
+    ASSERT_EQ(events.size(), 3U);
+    EXPECT_TRUE(hurried(events[1]));
+    EXPECT_FALSE(hurried(events[2]));
+}
+
 TEST_F(Sorter, ScanKeepsLettersBeyondAscii) {
     for (int i = 0; i < 4; ++i) {
         press(letter_key(U'Ö'), 5ms);
