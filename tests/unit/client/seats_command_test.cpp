@@ -95,7 +95,7 @@ TEST_F(SeatsCommand, LotThatIsNotDueIsRefused) {
 TEST_F(SeatsCommand, WrongFilesAreRefusedWithThePlaceOfEachMistake) {
     const std::string many = refusal(R"({"method": "droop", "seats": 0, "lists": [{"id": "", "votes": -1},
         {"id": "a"}, {"id": "a", "votes": 1, "colour": "red"}], "threshold": {"percent": 51}, "extra": 1})");
-    for (const char* place : {"/method", "/seats", "/lists/0/id", "/lists/0/votes", "/lists/1/votes",
+    for (const char* place : {"/method", "/seats", "/lists/0/id", "/lists/0/votes", "/lists/1: \"votes\"",
                               "/lists/2/colour", "/lists/2/id", "/threshold/percent", "/extra"})
         EXPECT_TRUE(says(many, place)) << place << " isn't named in: " << many;
     EXPECT_TRUE(says(many, "sainte-lague"));
