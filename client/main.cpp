@@ -16,7 +16,9 @@ int main(int argc, char** argv) {
     client::cli::Program program("stimme", "Stimme: elections that anyone can re-check.");
     office::add_commands(program.root());
     desk::add_commands(program.root());
-    booth::console::add_full_screen(booth::add_commands(program.root()));
+    auto& booth = booth::add_commands(program.root());
+    booth::console::add_full_screen(booth);
+    booth::console::add_leaflets(booth);
     station::add_commands(program.root());
     audit::add_commands(program.root());
 

@@ -4,6 +4,7 @@ The terminal is tmux. Between booth and server lies a wire that can be cut; the 
 ESC/POS and can be out of paper.
 """
 import gettext
+import os
 import pathlib
 import re
 import socket
@@ -93,6 +94,15 @@ class ReceiptPrinter:
 
 
 class BoothScreen(Screen):
+    label = "booth"  # of the screens that are kept
+
+    def keep(self, shown):
+        if "STIMME_SCREENS" in os.environ:
+            self.seen += 1
+            path = pathlib.Path(os.environ["STIMME_SCREENS"], f"{self.label}-{self.seen:03}.txt")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(shown, encoding="utf-8")
+
     def act(self, *keys):
         """Slowly enough that nobody takes it for a key that is held."""
         for key in keys:
@@ -523,6 +533,7 @@ class LargeBallot(unittest.TestCase):
         cls.printer = ReceiptPrinter()
         cls.addClassCleanup(cls.printer.end)
         cls.screen = BoothScreen()
+        cls.screen.label = "large"
         cls.addClassCleanup(lambda: cls.screen.end())
         cls.screen.start(stimme.BIN / "stimme", "--as", cls.election.folder / "keys/booths/booth-altstadt-1", "booth", "--printer",
                          f"escpos:tcp:127.0.0.1:{cls.printer.port}")
@@ -563,10 +574,11 @@ class Practice(unittest.TestCase):
     def test_whole_vote_in_every_language(self):
         for place, language in enumerate(LANGUAGES):
             with self.subTest(language=language):
-                self.vote(place, sentences(language), language in RIGHT_TO_LEFT)
+                self.vote(place, language, sentences(language))
 
-    def vote(self, place, say, turned):
-        printer, screen = ReceiptPrinter(), BoothScreen()
+    def vote(self, place, language, say):
+        printer, screen, turned = ReceiptPrinter(), BoothScreen(), language in RIGHT_TO_LEFT
+        screen.label = language
         self.addCleanup(printer.end)
         self.addCleanup(screen.end)
         screen.start(stimme.BIN / "stimme", "booth", "--practice", "--printer", f"escpos:tcp:127.0.0.1:{printer.port}")

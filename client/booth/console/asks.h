@@ -31,7 +31,7 @@ struct Connect {};
 struct TakePass {
     pass::Pass pass;
 };
-// Encrypt, send, and print tracking code and log index.
+// Encrypt, send, and print tracking code and log index; where the booth does so, a ballot for the urn.
 struct Seal {
     ballot::ValidSelections selections;
 };
@@ -39,7 +39,7 @@ struct Seal {
 struct Cast {};
 // Also prints the opened ballot.
 struct Test {};
-// Once more: tracking code and log index, or the opened ballot.
+// Once more: tracking code and log index, or the opened ballot. Of the ballot for the urn there is only one.
 struct PrintAgain {};
 struct PrintReceipt {};
 // With the same pass, after a test.
@@ -69,7 +69,9 @@ struct Code {
 // Sealed and in the log, not cast.
 struct Submitted {
     Code code;
-    std::optional<Error> unprinted;
+    std::optional<Error> unprinted;  // the slip
+    bool with_ballot = false;        // there is one on paper for the urn, too
+    std::optional<Error> ballot_unprinted{};
 };
 // The server has acknowledged it, provably.
 struct Counted {
@@ -81,6 +83,7 @@ struct Opened {
 };
 struct Printed {
     std::optional<Error> unprinted;
+    std::optional<Error> ballot_unprinted{};
 };
 struct Forgotten {};
 // It didn't happen. The visit is over, unless it was Connect.

@@ -82,6 +82,8 @@ struct OfScreen {
         return {};
     }
     Items operator()(const Deciding& at) const {
+        // Without its paper a ballot isn't cast where there is to be one.
+        if (at.ballot.ballot_unprinted) return {{Act::print_again}};
         if (at.ballot.unprinted && !at.copied) return {{Act::print_again}, {Act::copied}};
         return {{Act::cast}, {Act::ask_test}};
     }

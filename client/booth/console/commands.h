@@ -1,4 +1,4 @@
-// `stimme booth` alone: the full screen of a voting booth.
+// `stimme booth` alone: the full screen of a voting booth. Beside it: its leaflets.
 //
 // Thread rule: one thread.
 #pragma once
@@ -8,5 +8,6 @@
 namespace stimme::booth::console {
 
 void add_full_screen(client::cli::Command& booth);
+void add_leaflets(client::cli::Command& booth);
 
 }  // namespace stimme::booth::console

@@ -220,6 +220,11 @@ class Writer {
     Content operator()(const Deciding& at) {
         title("Your ballot is sealed. It is NOT yet cast.");
         code(at.ballot.code);
+        if (at.ballot.ballot_unprinted) {
+            say("The ballot on paper was NOT printed.", Style::alarm);
+            say("Ask the desk to look at the printer and print again, or copy code and number by hand.");
+            return with_items();
+        }
         if (at.ballot.unprinted && !at.copied) {
             say("The slip with your tracking code was NOT printed.", Style::alarm);
             say("Ask the desk to look at the printer and print again, or copy code and number by hand.");
@@ -228,6 +233,11 @@ class Writer {
         if (!at.copied)
             say("Take the slip that was printed: it shows code and number, and says nothing about your "
                 "choice.");
+        if (at.ballot.with_ballot)
+            say("A ballot on paper was printed, too. Check it. After casting, fold it and put it into the "
+                "urn; "
+                "after a test, give it to the desk.",
+                Style::strong);
         say("Now choose one of the two with the arrow keys, and press Enter:", Style::strong);
         return with_items();
     }

@@ -17,6 +17,7 @@ struct ScreenOptions {
     std::string printer;
     std::string voice;
     bool practice = false;
+    bool paper_ballots = false;
 };
 
 // No server, so nothing can be missing.
@@ -64,7 +65,7 @@ Status practise(const ScreenOptions& options, const cli::Context& context) {
     const NoLink link;
     return work(options, context,
                 {{[&random] { return Result<std::unique_ptr<Workplace>>(practice_workplace(random)); },
-                  *printer, context.clock, random, true},
+                  *printer, context.clock, random, true, options.paper_ballots},
                  link});
 }
 
@@ -73,9 +74,10 @@ Status full_screen(const ScreenOptions& options, const cli::Context& context) {
     STIMME_TRY(const cli::RoleFolder folder, cli::RoleFolder::open(context.role_folder));
     STIMME_TRY(const auto printer, printer_of(options, folder.path(), context.random));
     STIMME_TRY(const auto link, cli::LinkWatch::start(folder.client_config()));
-    return work(
-        options, context,
-        {{[&context] { return open_workplace(context); }, *printer, context.clock, context.random}, *link});
+    return work(options, context,
+                {{[&context] { return open_workplace(context); }, *printer, context.clock, context.random,
+                  false, options.paper_ballots},
+                 *link});
 }
 
 }  // namespace
@@ -87,6 +89,9 @@ void add_full_screen(cli::Command& booth) {
     booth.optional("--voice", options.voice,
                    "reads everything aloud: headphones, or wav:FILE to keep what is said");
     booth.flag("--practice", options.practice, "an invented ballot, without a server; in all languages");
+    booth.flag(
+        "--paper-ballots", options.paper_ballots,
+        "also prints each sealed ballot in plain text, for the urn: citizens can count without machines");
     booth.footer(
         "Without a command: the full screen of a voting booth, for one voter after the other. It needs a "
         "terminal of at least 40 columns and 14 lines.");

@@ -19,10 +19,10 @@ Step stay(State state) {
 
 // Where nothing may happen by one key too many, nothing is chosen yet.
 std::optional<std::size_t> first_cursor(const Screen& screen) {
-    if (const auto* at = std::get_if<Deciding>(&screen);
-        at != nullptr && (!at->ballot.unprinted || at->copied))
-        return std::nullopt;
-    return 0;
+    const auto* at = std::get_if<Deciding>(&screen);
+    const bool to_decide =
+        at != nullptr && (!at->ballot.unprinted || at->copied) && !at->ballot.ballot_unprinted;
+    return to_decide ? std::nullopt : std::optional<std::size_t>(0);
 }
 
 Step show(State state, Screen screen) {
@@ -441,6 +441,13 @@ struct Hearing {
     State state;
     Waiting waiting;  // what was on the screen
 
+    // Whatever was to come out.
+    Printed not_printed(Error error) const {
+        const auto* deciding = std::get_if<Deciding>(&waiting.before);
+        const bool ballot = deciding != nullptr && deciding->ballot.ballot_unprinted;
+        return {error, ballot ? std::optional(error) : std::nullopt};
+    }
+
     Step operator()(Connected answer) {
         state.desktop.booth = std::move(answer.booth);
         AskingPass asking = next_voter(state.desktop);
@@ -469,6 +476,7 @@ struct Hearing {
         }
         auto deciding = std::get<Deciding>(std::move(waiting.before));
         deciding.ballot.unprinted = std::move(answer.unprinted);
+        deciding.ballot.ballot_unprinted = std::move(answer.ballot_unprinted);
         return show(std::move(state), std::move(deciding));
     }
     Step operator()(const Forgotten&) { return stay(std::move(state)); }
@@ -477,7 +485,7 @@ struct Hearing {
             return show(std::move(state), Starting{std::move(failed), state.desktop.seconds});
         if (waiting.what == What::take_pass)
             return show(std::move(state), AskingPass{{}, {}, std::move(failed)});
-        if (waiting.before.index() != 0) return (*this)(Printed{std::move(failed.error)});
+        if (waiting.before.index() != 0) return (*this)(not_printed(std::move(failed.error)));
         return show(std::move(state), Ended{std::move(failed)});
     }
 };

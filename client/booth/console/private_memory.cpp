@@ -28,7 +28,14 @@ void give_back(void* block) noexcept {
 }  // namespace
 
 // Blocks of operator new are malloc's. The address sanitizer has its own.
-#ifndef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__)
+#define STIMME_OWN_DELETE 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define STIMME_OWN_DELETE 0
+#endif
+#endif
+#ifndef STIMME_OWN_DELETE
 void operator delete(void* block) noexcept {
     give_back(block);
 }

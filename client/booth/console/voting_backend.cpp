@@ -1,6 +1,9 @@
 #include "client/booth/console/voting_backend.h"
 
+#include <fmt/format.h>
+
 #include "client/words/dates.h"
+#include "client/words/words.h"
 #include "core/ballot/tracking_code.h"
 
 namespace stimme::booth::console {
@@ -9,6 +12,24 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds between_repetitions = 1s;
+
+// A line for each contest and each option chosen, as on the official ballot.
+std::vector<std::string> in_german(const ballot::Layout& layout, const events::Selections& selections) {
+    const auto german = words::Language::german();
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < layout.contests().size(); ++i) {
+        const election::Contest& contest = layout.contest(layout.contests()[i]);
+        lines.push_back(title_of(contest.titles, "de", *layout.definition()));
+        for (std::size_t position = 0; position < contest.options.size(); ++position) {
+            if (const unsigned votes = selections[i][position]; votes != 0)
+                lines.push_back(fmt::format("{} x  {}", votes, contest.options[position].name));
+        }
+        const auto chosen = [&](auto place) { return place && selections[i][*place] != 0; };
+        if (chosen(contest.invalid_position())) lines.emplace_back(words::say(german, "invalid"));
+        if (chosen(contest.blank_position())) lines.emplace_back(words::say(german, "blank"));
+    }
+    return lines;
+}
 
 Code code_of(const Hash& tracking_code, std::uint64_t index) {
     return {ballot::write_tracking_code(tracking_code), index};
@@ -56,6 +77,7 @@ Failed VotingBackend::stopped() {
     const Stopped at = std::get<Stopped>(visit_->state());
     visit_.reset();
     pass_.reset();
+    unprinted_ballot_.reset();
     return {at.error, at.perhaps_cast};
 }
 
@@ -80,12 +102,14 @@ Answer VotingBackend::of(VoteAgain&&) {
 }
 
 Answer VotingBackend::of(Seal&& ask) {
+    if (parts_.paper_ballots) unprinted_ballot_ = paper_ballot(ask.selections);
     visit_->give(Chosen{std::move(ask.selections)});
     visit_->give(Confirmed{});
     const auto* deciding = std::get_if<booth::Deciding>(&visit_->state());
     if (deciding == nullptr) return stopped();
     const Code code = code_of(deciding->ballot.tracking_code(), deciding->index);
-    return Submitted{code, print(slip())};
+    auto unprinted = print(slip());
+    return Submitted{code, std::move(unprinted), parts_.paper_ballots, print_ballot()};
 }
 
 Answer VotingBackend::of(Cast&&) {
@@ -105,6 +129,7 @@ Answer VotingBackend::of(Test&&) {
 Answer VotingBackend::of(Forget&&) {
     visit_.reset();
     pass_.reset();
+    unprinted_ballot_.reset();
     return Forgotten{};
 }
 
@@ -133,14 +158,28 @@ print::OpenedBallotSheet VotingBackend::opened() const {
     const Polling& polling = workplace_->polling();
     const ballot::Context context{polling.election, polling.station, at.style, at.opened.t};
     return {on_paper(), ballot::write_tracking_code(at.opened.tracking_code),
-            describe(polling.layouts.at(at.style), at.opened.opening.selections, "de"),
+            in_german(polling.layouts.at(at.style), at.opened.opening.selections),
             json::canonical(to_json(OpenedBallot{context, at.opened.tracking_code, at.opened.opening}))};
+}
+
+// The choice and nothing else: no code, no number, no language.
+print::PaperBallot VotingBackend::paper_ballot(const ballot::ValidSelections& selections) const {
+    const auto* choosing = std::get_if<Choosing>(&visit_->state());
+    return {on_paper(), in_german(workplace_->polling().layouts.at(choosing->style), selections.reveal())};
+}
+
+std::optional<Error> VotingBackend::print_ballot() {
+    if (!unprinted_ballot_) return std::nullopt;
+    auto unprinted = print(*unprinted_ballot_);
+    if (!unprinted) unprinted_ballot_.reset();
+    return unprinted;
 }
 
 Answer VotingBackend::of(PrintAgain&&) {
     if (!visit_) return Failed{conflict("nothing-to-print", "the visit is over")};
     if (std::holds_alternative<booth::Tested>(visit_->state())) return Printed{print(opened())};
-    return Printed{print(slip())};
+    auto unprinted = print(slip());
+    return Printed{std::move(unprinted), print_ballot()};
 }
 
 Answer VotingBackend::of(PrintReceipt&&) {

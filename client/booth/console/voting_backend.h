@@ -29,6 +29,7 @@ class VotingBackend final : public Backend {
         const Clock& clock;
         Random& random;
         bool practice = false;
+        bool paper_ballots = false;  // one for the urn beside each that is sealed
     };
     // All parts outlive this.
     explicit VotingBackend(Parts parts) : parts_(std::move(parts)) {}
@@ -56,6 +57,8 @@ class VotingBackend final : public Backend {
     std::optional<Error> print(const print::Document& document);
     print::BoothOnPaper on_paper() const;
     print::SealedSlip slip() const;
+    print::PaperBallot paper_ballot(const ballot::ValidSelections& selections) const;
+    std::optional<Error> print_ballot();
     print::OpenedBallotSheet opened() const;
 
     const Parts parts_;
@@ -63,6 +66,8 @@ class VotingBackend final : public Backend {
     std::unique_ptr<Workplace> workplace_;
     std::unique_ptr<Visit> visit_;
     std::optional<pass::Pass> pass_;  // of the voter who is here
+    // Until it is on paper, and no longer than the visit.
+    std::optional<print::PaperBallot> unprinted_ballot_;
     std::mutex mutex_;
     std::condition_variable wake_;
     bool given_up_ = false;

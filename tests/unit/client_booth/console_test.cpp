@@ -80,7 +80,7 @@ struct BoothAtWork : testing::Test {
     LinkOnOff link;
     RecordingPrinter printer;
     RecordingVoice voice;
-    Workplace* workplace = nullptr;
+    bool paper_ballots = false;
     Desktop desktop = [this] {
         Desktop made;
         made.languages = {words::Language::german(), words::Language::english(),
@@ -106,12 +106,9 @@ struct BoothAtWork : testing::Test {
     }
 
     void run(tty::ScriptedTerminal& terminal) {
-        VotingBackend backend({[this] {
-                                   auto made = practice_workplace(random);
-                                   workplace = made.get();
-                                   return Result<std::unique_ptr<Workplace>>(std::move(made));
-                               },
-                               printer, clock, random, true});
+        VotingBackend backend(
+            {[this] { return Result<std::unique_ptr<Workplace>>(practice_workplace(random)); }, printer,
+             clock, random, true, paper_ballots});
         const Status status =
             run_console({terminal, backend, link, clock, &voice}, desktop, [&backend] { backend.give_up(); });
         EXPECT_EQ(status.error().code, "terminal-gone");
@@ -157,6 +154,36 @@ TEST_F(BoothAtWork, PrinterWithoutPaperIsToldAtEachStepAndLosesNothing) {
     run(terminal);
     ASSERT_EQ(printer.sheets.size(), 1U);
     EXPECT_EQ(printer.sheets[0].kind, "receipt");
+}
+
+TEST_F(BoothAtWork, BallotForTheUrnSaysTheChoiceAndNothingThatLeadsToItsVoter) {
+    paper_ballots = true;
+    tty::ScriptedTerminal terminal(
+        with(until_sealed(), {key("A ballot on paper was printed, too.", Name::down),
+                              key("> CAST", Name::enter), key("Your vote is cast.", Name::other)}));
+    run(terminal);
+    ASSERT_EQ(printer.sheets.size(), 2U);
+    EXPECT_EQ(printer.sheets[1].kind, "ballot");
+    const std::string ballot = text_of(printer.sheets[1]), slip = text_of(printer.sheets[0]);
+    EXPECT_THAT(ballot, HasSubstr("1 x  Ahorn, Anna"));
+    EXPECT_THAT(ballot, Not(HasSubstr("Birke")));
+    EXPECT_THAT(ballot, Not(HasSubstr("Prüfcode")));
+    EXPECT_THAT(ballot, Not(HasSubstr("public log")));
+    EXPECT_EQ(code_in(printer.sheets[1]), "");
+    EXPECT_THAT(slip, Not(HasSubstr("Ahorn")));
+}
+
+TEST_F(BoothAtWork, NothingIsCastBeforeTheBallotForTheUrnIsOnPaperAndThereIsOnlyOne) {
+    paper_ballots = true;
+    printer.failures = 2;
+    tty::ScriptedTerminal terminal(with(
+        until_sealed(), {key("The ballot on paper was NOT printed.", Name::down),
+                         key("> Print again", Name::enter), key("A ballot on paper was printed", Name::down),
+                         key("> CAST", Name::enter), key("Your vote is cast.", Name::other)}));
+    run(terminal);
+    ASSERT_EQ(printer.sheets.size(), 2U);
+    EXPECT_EQ(printer.sheets[0].kind, "sealed");
+    EXPECT_EQ(printer.sheets[1].kind, "ballot");
 }
 
 TEST_F(BoothAtWork, EverythingIsReadAloudFromPassToReceipt) {

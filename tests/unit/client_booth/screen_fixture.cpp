@@ -112,7 +112,8 @@ Desktop at_work(words::Language language) {
 State at(Screen screen, Overlay overlay) {
     State state{at_work(), std::move(screen), overlay};
     const auto* at = std::get_if<Deciding>(&state.screen);
-    if (at != nullptr && (!at->ballot.unprinted || at->copied)) state.cursor.reset();
+    if (at != nullptr && (!at->ballot.unprinted || at->copied) && !at->ballot.ballot_unprinted)
+        state.cursor.reset();
     return state;
 }
 
@@ -163,6 +164,12 @@ std::map<std::string, std::function<State()>> all_states() {
     add("deciding", [] { return deciding(true); });
     add("deciding, unprinted", [] { return deciding(false); });
     add("deciding, copied", [] { return deciding(false, true); });
+    add("deciding, no ballot on paper", [] {
+        Deciding at = deciding(true);
+        at.ballot.with_ballot = true;
+        at.ballot.ballot_unprinted = unavailable("paper-out", "no paper");
+        return at;
+    });
     add("asking test", [] { return AskingTest{deciding(true)}; });
     add("cast", [] { return VoteCast{some_code()}; });
     add("cast, receipt", [] { return VoteCast{some_code(), Printed{}}; });
