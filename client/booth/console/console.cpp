@@ -33,8 +33,9 @@ class Console {
             const tty::Event event = parts_.terminal.next(glance);
             if (std::holds_alternative<tty::Gone>(event))
                 return unavailable("terminal-gone", "the terminal was closed");
-            if (const auto* key = std::get_if<tty::Key>(&event)) happen(*key);
-            if (const auto* scan = std::get_if<tty::Scan>(&event)) happen(*scan);
+            const bool seen = fits(parts_.terminal.size());  // what the key would act on
+            if (const auto* key = std::get_if<tty::Key>(&event); key != nullptr && seen) happen(*key);
+            if (const auto* scan = std::get_if<tty::Scan>(&event); scan != nullptr && seen) happen(*scan);
             look_around();
         }
     }

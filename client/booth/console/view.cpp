@@ -257,8 +257,7 @@ tty::Frame draw(const State& state, const tty::Size& size) {
 }  // namespace
 
 tty::Frame view(const State& state, const tty::Size& size) {
-    if (size.width < smallest_screen.width || size.height < smallest_screen.height)
-        return too_small(Tongue(spoken_in(state.desktop)), size);
+    if (!fits(size)) return too_small(Tongue(spoken_in(state.desktop)), size);
     if (state.desktop.manner.dark) return tty::fitted({}, size, 0);
     tty::Frame frame = draw(state, size);
     if (state.desktop.manner.contrast) raise_contrast(frame);

@@ -10,6 +10,10 @@ namespace stimme::booth::console {
 
 // In letters of twice the size, an ordinary screen has half of its columns.
 constexpr tty::Size smallest_screen{40, 14};
+// On a smaller one nothing but that is shown, and no key may act.
+inline bool fits(const tty::Size& size) {
+    return size.width >= smallest_screen.width && size.height >= smallest_screen.height;
+}
 
 tty::Frame view(const State& state, const tty::Size& size);
 
