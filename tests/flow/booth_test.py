@@ -15,7 +15,7 @@ import time
 import unittest
 
 import stimme
-from desk_test import Screen, Wire
+from terminal import Screen, Wire
 
 CODE = re.compile(r"\b[0-9A-Z]{4}(?:[- ][0-9A-Z]{4}){12}\b")
 LANGUAGES = ["de", "en", "ar", "de_simple", "fa", "fr", "pl", "ro", "ru", "tr", "uk", "vi"]  # as they are listed
