@@ -139,9 +139,9 @@ std::string all_reasons(const Tongue& t, const wire::VoterView& voter) {
     std::string all;
     for (const std::string& code : voter.reasons) {
         if (!all.empty()) all += ' ';
-        const auto* const known = std::find_if(std::begin(reasons), std::end(reasons),
-                                               [&](const auto& one) { return one.first == code; });
-        all += known != std::end(reasons) ? t(known->second) : t("Reason \"{0}\".", tty::printable(code));
+        const auto* const reason = std::find_if(std::begin(reasons), std::end(reasons),
+                                                [&](const auto& one) { return one.first == code; });
+        all += reason != std::end(reasons) ? t(reason->second) : t("Reason \"{0}\".", tty::printable(code));
     }
     return all;
 }
