@@ -123,7 +123,7 @@ TEST_F(LiesToTheDesk, APassThatTheServerStillCallsGoodIsNotCalledVoid) {
     const std::string text = pass::write_pass({pass.t, pass.tag});
     server.change("POST voids", "status", "unused");
     const Ran ran = server.run("s1-desk-1", {"desk", "void", "--voter", voter(1), "--pass", text});
-    EXPECT_EQ(ran.told(), "4 void-contradicted");
+    EXPECT_EQ(ran.told(), "4 answer-contradicted");
     EXPECT_FALSE(ran.says("Destroy"));
     server.be_honest();
     EXPECT_EQ(server.run("s1-desk-1", {"desk", "pending"}).told(), "0");

@@ -191,7 +191,7 @@ class DeskFlow(unittest.TestCase):
         self.screen.end()
         self.wire.mend()
         self.start()
-        self.screen.wait("The pass is printed.", "checked in: 4")
+        self.screen.wait("The duplicate is printed. Destroy the first slip.", "checked in: 4")
         self.assertEqual(len(self.printed()), before + 1)
         self.assertIn("DUPLICATE", self.printed()[-1])
         self.hand_over()

@@ -111,9 +111,9 @@ TEST_F(ContinuityTest, ClaimsThatTheLogDidNotSignChangeNothing) {
 TEST_F(ContinuityTest, DeskThatCountedMoreThanTheRollStopsCheckIns) {
     check_in("1001");
     const SignerId desk("s1-desk-1");
-    election_->continuity().hear_counts(desk, "1 0");
+    election_->continuity().hear_counts(desk, "1 0 0 0");
     EXPECT_EQ(roll_status(), "ok");
-    election_->continuity().hear_counts(desk, "2 0");
+    election_->continuity().hear_counts(desk, "2 0 0 0");
     EXPECT_EQ(roll_status(), "roll-behind");
     EXPECT_EQ(log_status(), "ok");
     reopen();
@@ -123,8 +123,17 @@ TEST_F(ContinuityTest, DeskThatCountedMoreThanTheRollStopsCheckIns) {
     EXPECT_EQ(roll_status(), "ok");
 }
 
+TEST_F(ContinuityTest, DeskThatMovedOrEnteredMoreThanTheRollStopsCheckIns) {
+    check_in("1001");
+    election_->continuity().hear_counts(SignerId("s1-desk-2"), "0 0 0 0");
+    EXPECT_EQ(roll_status(), "ok");
+    election_->continuity().hear_counts(SignerId("s1-desk-2"), "0 0 0 1");
+    EXPECT_EQ(roll_status(), "roll-behind");
+}
+
 TEST_F(ContinuityTest, CountsThatCannotBeReadChangeNothing) {
-    for (const char* header : {"", "2", "2 ", "2 0 ", "-1 0", "99999999999999999999 0", "x y"})
+    for (const char* header : {"", "2", "2 0", "2 0 0", "2 0 0 0 ", "2 0 0 0 0", "-1 0 0 0",
+                               "99999999999999999999 0 0 0", "x y z w"})
         election_->continuity().hear_counts(SignerId("s1-desk-1"), header);
     EXPECT_EQ(roll_status(), "ok");
 }
