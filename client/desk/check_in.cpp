@@ -70,7 +70,11 @@ Status resume(Station& station, Server& server, const PassKeys& keys, cli::Conte
         context.out.note("The check-in of voter " + pending.voter + " wasn't answered before; asking again.");
     Summary summary;
     Desk desk(station.store, server, keys, context.random, {}, batch_printer(context.out, summary));
-    STIMME_CHECK(desk.resume());
+    const Status resumed = desk.resume();
+    for (const Desk::Refusal& refusal : desk.refused())
+        context.out.note(fmt::format("Something asked before was refused: {} ({})", refusal.error.message,
+                                     refusal.error.code));
+    STIMME_CHECK(resumed);
     context.out.note(fmt::format("{} passes that were asked for before are now printed", summary.passes));
     return {};
 }

@@ -142,6 +142,17 @@ Status compare_with_record(const events::StationClosed& draft, const wire::Stati
                                 record.conflicts.size()));
 }
 
+std::vector<std::string> record_lines(const wire::StationRecord& record) {
+    std::vector<std::string> lines;
+    for (const auto& [desk, move] : record.moves)
+        lines.push_back(fmt::format("The check-in of {} was moved to {} by {} and {} (desk {}).", move.from,
+                                    move.to, move.members[0], move.members[1], desk.str()));
+    for (const wire::PaperConflict& conflict : record.conflicts)
+        lines.push_back(fmt::format("On paper, yet {}: {}{}", conflict.reason, conflict.voter,
+                                    conflict.station ? " (station " + conflict.station->str() + ")" : ""));
+    return lines;
+}
+
 std::vector<std::string> reconciliation(const ClosingView& view) {
     const auto& [draft, log, record, own, differences] = view;
     const Sums sums = sums_of(draft);
@@ -160,12 +171,7 @@ std::vector<std::string> reconciliation(const ClosingView& view) {
         lines.push_back(
             fmt::format("{:>8}  voters with a pass who cast no ballot", sums.people() - log.cast));
     lines.push_back(fmt::format("{:>8}  voters on paper", sums.paper));
-    for (const auto& [desk, move] : record.moves)
-        lines.push_back(fmt::format("  The check-in of {} was moved to {} by {} and {} (desk {}).", move.from,
-                                    move.to, move.members[0], move.members[1], desk.str()));
-    for (const wire::PaperConflict& conflict : record.conflicts)
-        lines.push_back(fmt::format("  On paper, yet {}: {}{}", conflict.reason, conflict.voter,
-                                    conflict.station ? " (station " + conflict.station->str() + ")" : ""));
+    for (const std::string& line : record_lines(record)) lines.push_back("  " + line);
     return lines;
 }
 

@@ -48,6 +48,8 @@ Status compare_with_log(const events::StationClosed& draft, const StationLog& lo
 // (conflict): paper-differs, paper-conflicts.
 Status compare_with_record(const events::StationClosed& draft, const wire::StationRecord& record);
 
+// A line for each move and conflict, as the program's words tell them.
+std::vector<std::string> record_lines(const wire::StationRecord& record);
 // The station in words: checked in, given back, moved, cast, tested, left, on paper, and what belongs into
 // the written record.
 std::vector<std::string> reconciliation(const ClosingView& view);

@@ -147,8 +147,11 @@ Result<wire::PaperAnswer> Desk::mark_paper(const wire::PaperRequest& request) {
 
 Status Desk::resume() {
     while (!store_.acts().empty()) {
+        const PendingAct::Kind kind = store_.acts().front().kind;
         const auto status = run(store_.acts().front(), true);
-        if (!status && stays_pending(status.error())) return status;
+        if (status) continue;
+        if (stays_pending(status.error())) return status;
+        refused_.push_back({kind, status.error()});
     }
     std::set<std::string> asked;
     return run(asked);

@@ -47,8 +47,14 @@ class Desk {
     // stays pending), those of telling and of the store.
     // `cards`: those of them who handed in their polling card.
     Status check_in(const std::vector<std::string>& voters, const std::set<std::string>& cards = {});
-    // Repeats what wasn't answered before. Errors: as check_in and give_back.
+    // Repeats what wasn't answered before; what is refused then is over, and stands in refused(). Errors: no
+    // answer came, or none that can be right, and it stays pending; as check_in.
     Status resume();
+    struct Refusal {
+        PendingAct::Kind kind;
+        Error error;
+    };
+    const std::vector<Refusal>& refused() const { return refused_; }
     // Each of these: errors: the server's refusals; no answer came, or answer-contradicted (corrupt: one that
     // can't be right), and it stays pending; those of the store.
     Status give_back(std::string body);
@@ -71,6 +77,7 @@ class Desk {
     Random& random_;
     const cli::Patience patience_;
     const Tell tell_;
+    std::vector<Refusal> refused_;  // of resume()
 };
 
 }  // namespace stimme::desk

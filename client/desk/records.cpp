@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "client/cli/exit_code.h"
 #include "client/desk/check_in.h"
+#include "client/desk/closing.h"
 #include "client/desk/commands.h"
 #include "client/desk/station.h"
 
@@ -95,11 +95,7 @@ Status record(cli::Context& context) {
                station.session.get<wire::StationRecord>("station-records/" + station.id.str()));
     context.out.document(to_json(record));
     context.out.line(fmt::format("{} voters on paper", record.paper));
-    for (const auto& [desk, move] : record.moves)
-        context.out.line(fmt::format("Moved from {} to {} by {} and {} (desk {}).", move.from, move.to,
-                                     move.members[0], move.members[1], desk.str()));
-    for (const wire::PaperConflict& conflict : record.conflicts)
-        context.out.line(fmt::format("On paper, yet {}: {}", conflict.reason, conflict.voter));
+    for (const std::string& line : record_lines(record)) context.out.line(line);
     return {};
 }
 

@@ -36,6 +36,8 @@ constexpr std::array known = {
           t("Choose both of those who are present.")},
     Known{"move-refused", t("The check-in could not be moved."),
           t("Look the person up again, and note in the record what happened.")},
+    Known{"paper-refused", t("The vote on paper could not be entered."),
+          t("Look the person up again, and note in the record what happened.")},
     Known{"paper-vote-unknown", t("This desk has entered no vote on paper of this person."),
           t("Withdraw it at the desk that entered it.")},
     Known{"voter-not-eligible", t("This person may not vote in this election."),

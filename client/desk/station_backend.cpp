@@ -43,6 +43,12 @@ StationInfo info_of(const Station& station) {
     return info;
 }
 
+// What the screen says of an act that was repeated and refused.
+std::string_view refused_code(PendingAct::Kind kind) {
+    constexpr std::string_view codes[] = {"void-refused", "move-refused", "paper-refused"};
+    return codes[static_cast<std::size_t>(kind)];
+}
+
 // Output that nobody reads: the screen shows what matters.
 struct Unread {
     std::ostringstream lines, notes;
@@ -196,25 +202,14 @@ Answer StationBackend::of(const CheckIn& ask) {
 
 Answer StationBackend::of(const Repeat&) {
     Told told;
-    const DeskStore& store = station_->store;
-    const std::vector<PendingAct> before = store.acts();
-    const Counts counted = store.counts();
-    const Status status = run(told, [](Desk& desk) { return desk.resume(); });
-    if (store.counts().voided - counted.voided < settled(before, PendingAct::Kind::give_back))
-        told.refusals.push_back(conflict("void-refused", "the server didn't take a pass back"));
-    if (store.counts().moved - counted.moved < settled(before, PendingAct::Kind::move))
-        told.refusals.push_back(conflict("move-refused", "the server didn't move a check-in"));
+    const Status status = run(told, [&](Desk& desk) {
+        Status resumed = desk.resume();
+        for (const Desk::Refusal& refusal : desk.refused())
+            told.refusals.push_back(conflict(std::string(refused_code(refusal.kind)), refusal.error.message));
+        return resumed;
+    });
     if (!told.passes.empty() || status) return Repeated{std::move(told.passes), std::move(told.refusals)};
     return failed(status.error(), true);
-}
-
-// How many of these acts of one kind have their answer now.
-std::size_t StationBackend::settled(const std::vector<PendingAct>& before, PendingAct::Kind kind) const {
-    const auto of_kind = [&](const std::vector<PendingAct>& acts) {
-        return std::count_if(acts.begin(), acts.end(),
-                             [&](const PendingAct& act) { return act.kind == kind; });
-    };
-    return static_cast<std::size_t>(of_kind(before) - of_kind(station_->store.acts()));
 }
 
 Status StationBackend::settle(const std::string& voter) {

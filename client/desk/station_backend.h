@@ -57,7 +57,6 @@ class StationBackend final : public Backend {
     Status run(Told& told, const std::function<Status(Desk&)>& work);
     std::optional<Error> print_slip(const pass::Pass& pass, print::Copy copy);
     std::optional<Error> print(const print::Document& document);
-    std::size_t settled(const std::vector<PendingAct>& before, PendingAct::Kind kind) const;
     // The pass of this voter is on paper, or void.
     Status settle(const std::string& voter);
     Failed failed(Error error, bool stored = false) const;

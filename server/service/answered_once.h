@@ -1,5 +1,6 @@
-// An act of the office that may be repeated: the answer is kept in the transaction that does it, and the same
-// request gets it again, also after the roll was sealed in between (docs/protocol.md, section 6.8).
+// An act on the roll, of the office or of a desk, that may be repeated: the answer is kept in the transaction
+// that does it, and the same request gets it again, also after the roll was sealed in between
+// (docs/protocol.md, section 6.8).
 //
 // Thread rule: within an operation of the Writer.
 #pragma once

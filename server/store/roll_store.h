@@ -3,8 +3,9 @@
 // decided above (server/service/roll_service.h); the schema refuses what must never be on the disk whatever
 // the program does (schema/roll_1.sql).
 //
-// Invariants: a voter has at most one check-in, which never changes; who is checked in may vote; nobody is
-// checked in at a station that is closed; no row holds a time, and none the order in which people came.
+// Invariants: a voter has at most one check-in, which never changes (a moved one is another row); who is
+// checked in may vote; nobody is checked in at a station that is closed; no row holds a time, and none the
+// order in which people came.
 //
 // Thread rule: RollRows belongs to the thread that has its connection. Writing members need the connection of
 // the database's Writer, inside an operation; the others take any. All give the errors of guarded().

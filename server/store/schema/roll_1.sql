@@ -79,7 +79,8 @@ CREATE TABLE station_part (
     act     TEXT NOT NULL               -- as it stands in the journal
 ) STRICT;
 
--- Answers to the office's acts by idempotency key, so that a late repetition does nothing.
+-- Answers to acts of the office and to moves and paper votes of desks, by idempotency key, so that a late
+-- repetition does nothing.
 CREATE TABLE answered_act (
     key    TEXT NOT NULL PRIMARY KEY,
     digest BLOB NOT NULL CHECK (length(digest) = 32),

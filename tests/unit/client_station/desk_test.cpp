@@ -51,6 +51,7 @@ class FakeServer final : public Server {
     Result<wire::PaperAnswer> mark_paper(const std::string& body, const std::string& key) override {
         papers.push_back(body + key);
         if (lost_after > 0 && lost_after-- > 0) return unavailable("network-timeout", "the answer was lost");
+        if (!paper_refusal.empty()) return conflict(paper_refusal, "refused");
         return paper_answer;
     }
 
@@ -60,7 +61,7 @@ class FakeServer final : public Server {
     std::map<std::string, election::PublicKey> elements;
     std::vector<std::pair<wire::CheckInRequest, std::string>> sent;
     std::vector<std::string> voids;
-    std::string move_refusal;
+    std::string move_refusal, paper_refusal;
     std::vector<std::string> moves, papers;
     wire::PaperAnswer paper_answer{1, 0, {}};
 
@@ -255,6 +256,20 @@ TEST_F(DeskAtWork, PaperIsCountedAsTheServerEnteredItAndOnce) {
     ASSERT_TRUE(resume());
     EXPECT_EQ(server.papers[0], server.papers[1]);
     EXPECT_EQ(open_store().counts(), (Counts{0, 0, 0, 1}));
+}
+
+TEST_F(DeskAtWork, PaperThatIsRefusedWhenItIsRepeatedIsToldAndNotCounted) {
+    server.lost_after = 1;
+    server.paper_refusal = "station-closed";
+    DeskStore store = open_store();
+    Desk desk(store, server, keys, random, patience, printer());
+    EXPECT_EQ(code_of(desk.mark_paper({{"101"}})), "network-timeout");
+    ASSERT_TRUE(desk.resume());
+    ASSERT_EQ(desk.refused().size(), 1U);
+    EXPECT_EQ(desk.refused()[0].kind, PendingAct::Kind::paper);
+    EXPECT_EQ(desk.refused()[0].error.code, "station-closed");
+    EXPECT_FALSE(open_store().waits());
+    EXPECT_EQ(open_store().counts(), Counts{});
 }
 
 TEST_F(DeskAtWork, WithdrawnPaperIsCountedBack) {
