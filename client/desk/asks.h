@@ -93,9 +93,18 @@ struct SignClosing {
     ClosingFigures seen;  // signed is what was seen
     std::string explanation;
 };
-using Ask = std::variant<Connect, CountZero, OpenStation, Repeat, FindVoters, CheckIn, PrintAgain, TakeBack,
-                         MoveCheckIn, MarkPaper, ReadPass, EndBallot, UnlockBooth, NoteHelp, ReadClosing,
-                         SignClosing>;
+// A class for the reason that events::Content is one.
+class Ask : public std::variant<Connect, CountZero, OpenStation, Repeat, FindVoters, CheckIn, PrintAgain,
+                                TakeBack, MoveCheckIn, MarkPaper, ReadPass, EndBallot, UnlockBooth, NoteHelp,
+                                ReadClosing, SignClosing> {
+  public:
+    using variant::variant;
+    Ask(const Ask&);
+    Ask(Ask&&) noexcept;
+    Ask& operator=(const Ask&);
+    Ask& operator=(Ask&&) noexcept;
+    ~Ask();
+};
 
 struct Connected {
     StationInfo station;
@@ -149,9 +158,18 @@ struct Failed {
     // The station that the server speaks of: name and address.
     std::optional<std::string> station = std::nullopt;
 };
-using Answer = std::variant<Connected, ZeroCounted, StationOpened, VotersFound, PassMade, Repeated,
-                            PrintedAgain, TakenBack, Moved, PaperMarked, PassRead, BallotEnded, BoothUnlocked,
-                            HelpNoted, ClosingRead, ClosingSigned, Failed>;
+// A class for the reason that events::Content is one.
+class Answer : public std::variant<Connected, ZeroCounted, StationOpened, VotersFound, PassMade, Repeated,
+                                   PrintedAgain, TakenBack, Moved, PaperMarked, PassRead, BallotEnded,
+                                   BoothUnlocked, HelpNoted, ClosingRead, ClosingSigned, Failed> {
+  public:
+    using variant::variant;
+    Answer(const Answer&);
+    Answer(Answer&&) noexcept;
+    Answer& operator=(const Answer&);
+    Answer& operator=(Answer&&) noexcept;
+    ~Answer();
+};
 
 // Who carries asks out, one after the other.
 class Backend {

@@ -153,9 +153,19 @@ struct Waiting {
     std::optional<PassGiven> given = std::nullopt;  // whose slip is printed again, or comes back
     Purpose purpose = Coming{};                     // for which somebody is looked for
 };
-using Screen = std::variant<Starting, Opening, Home, Help, Hits, Person, PassGiven, AskingPass, PassShown,
-                            AskingWho, AskingMembers, ConfirmPaper, ConfirmTakeBack, ConfirmEnd, Booths,
-                            ConfirmHelp, Closing, Closed, Telling, Leaving, Waiting>;
+// A class for the reason that events::Content is one.
+class Screen
+    : public std::variant<Starting, Opening, Home, Help, Hits, Person, PassGiven, AskingPass, PassShown,
+                          AskingWho, AskingMembers, ConfirmPaper, ConfirmTakeBack, ConfirmEnd, Booths,
+                          ConfirmHelp, Closing, Closed, Telling, Leaving, Waiting> {
+  public:
+    using variant::variant;
+    Screen(const Screen&);
+    Screen(Screen&&) noexcept;
+    Screen& operator=(const Screen&);
+    Screen& operator=(Screen&&) noexcept;
+    ~Screen();
+};
 
 // What is on every screen.
 struct Desktop {

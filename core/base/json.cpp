@@ -102,6 +102,34 @@ const std::string* Object::finish() {
     return twice == members_.end() ? nullptr : &twice->first;
 }
 
+bool Object::empty() const {
+    return members_.empty();
+}
+
+bool Object::operator==(const Object& other) const {
+    return members_ == other.members_;
+}
+
+Value::Value() = default;
+Value::Value(bool value) : state_(value) {}
+Value::Value(int value) : state_(std::int64_t{value}) {}
+Value::Value(unsigned value) : state_(std::int64_t{value}) {}
+Value::Value(std::int64_t value) : state_(value) {}
+Value::Value(std::uint64_t value) : state_(static_cast<std::int64_t>(value)) {}
+Value::Value(const char* value) : state_(std::string(value)) {}
+Value::Value(std::string value) : state_(std::move(value)) {}
+Value::Value(std::string_view value) : state_(std::string(value)) {}
+Value::Value(Array value) : state_(std::move(value)) {}
+Value::Value(Object value) : state_(std::move(value)) {}
+
+Value::Value(const Value&) = default;
+Value::Value(Value&&) noexcept = default;
+Value& Value::operator=(const Value&) = default;
+Value& Value::operator=(Value&&) noexcept = default;
+Value::~Value() = default;
+
+bool Value::operator==(const Value&) const = default;
+
 std::string_view Value::kind() const {
     constexpr std::string_view names[] = {"null",     "true or false", "an integer",
                                           "a string", "an array",      "an object"};

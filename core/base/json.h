@@ -56,17 +56,23 @@ class Value {
   public:
     using State = std::variant<Null, bool, std::int64_t, std::string, Array, Object>;
 
-    Value() = default;
-    Value(bool value) : state_(value) {}
-    Value(int value) : state_(std::int64_t{value}) {}
-    Value(unsigned value) : state_(std::int64_t{value}) {}
-    Value(std::int64_t value) : state_(value) {}
-    Value(std::uint64_t value) : state_(static_cast<std::int64_t>(value)) {}  // REQUIRES: value <= 2^53 - 1
-    Value(const char* value) : state_(std::string(value)) {}
-    Value(std::string value) : state_(std::move(value)) {}
-    Value(std::string_view value) : state_(std::string(value)) {}
-    Value(Array value) : state_(std::move(value)) {}
-    Value(Object value) : state_(std::move(value)) {}
+    Value();
+    Value(bool value);
+    Value(int value);
+    Value(unsigned value);
+    Value(std::int64_t value);
+    Value(std::uint64_t value);  // REQUIRES: value <= 2^53 - 1
+    Value(const char* value);
+    Value(std::string value);
+    Value(std::string_view value);
+    Value(Array value);
+    Value(Object value);
+
+    Value(const Value&);
+    Value(Value&&) noexcept;
+    Value& operator=(const Value&);
+    Value& operator=(Value&&) noexcept;
+    ~Value();
 
     template <class T>
     const T* get() const {
@@ -80,20 +86,12 @@ class Value {
     // What it is, in words: "a string", "an object", ...
     std::string_view kind() const;
 
-    bool operator==(const Value&) const = default;
+    bool operator==(const Value&) const;
 
   private:
     friend void write(const Value& value, std::string& out);
     State state_;
 };
-
-// Defined where Value is complete.
-inline bool Object::empty() const {
-    return members_.empty();
-}
-inline bool Object::operator==(const Object& other) const {
-    return members_ == other.members_;
-}
 
 constexpr std::int64_t max_integer = (std::int64_t{1} << 53) - 1;
 

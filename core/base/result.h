@@ -10,7 +10,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 
 namespace stimme {
 
@@ -63,23 +62,25 @@ inline Error internal(std::string code, std::string message) {
 template <class T>
 class [[nodiscard]] Result {
   public:
-    Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
+    Result(T value) : value_(std::move(value)) {}
+    Result(Error error) : error_(std::move(error)) {}
 
-    bool ok() const { return state_.index() == 0; }
+    bool ok() const { return value_.has_value(); }
     explicit operator bool() const { return ok(); }
 
-    T& operator*() & { return std::get<0>(state_); }
-    const T& operator*() const& { return std::get<0>(state_); }
-    T&& operator*() && { return std::get<0>(std::move(state_)); }
-    T* operator->() { return &std::get<0>(state_); }
-    const T* operator->() const { return &std::get<0>(state_); }
+    T& operator*() & { return value_.value(); }
+    const T& operator*() const& { return value_.value(); }
+    T&& operator*() && { return std::move(value_).value(); }
+    T* operator->() { return &value_.value(); }
+    const T* operator->() const { return &value_.value(); }
 
-    const Error& error() const& { return std::get<1>(state_); }
-    Error&& error() && { return std::get<1>(std::move(state_)); }
+    const Error& error() const& { return error_.value(); }
+    Error&& error() && { return std::move(error_).value(); }
 
   private:
-    std::variant<T, Error> state_;
+    // Exactly one of them holds. Not a variant, which takes far longer to compile for each T.
+    std::optional<T> value_;
+    std::optional<Error> error_;
 };
 
 template <>
@@ -91,8 +92,8 @@ class [[nodiscard]] Result<void> {
     bool ok() const { return !error_.has_value(); }
     explicit operator bool() const { return ok(); }
 
-    const Error& error() const& { return *error_; }
-    Error&& error() && { return *std::move(error_); }
+    const Error& error() const& { return error_.value(); }
+    Error&& error() && { return std::move(error_).value(); }
 
   private:
     std::optional<Error> error_;

@@ -26,9 +26,9 @@ Object content_object(const Content& content) {
 // Reads the alternative with index `type`.
 template <std::size_t Index = 0>
 Content read_content(Fields& in, std::size_t type) {
-    if constexpr (Index < std::variant_size_v<Content>) {
+    if constexpr (Index < std::variant_size_v<Content::variant>) {
         if (type != Index) return read_content<Index + 1>(in, type);
-        std::variant_alternative_t<Index, Content> content{};
+        std::variant_alternative_t<Index, Content::variant> content{};
         read(in, content);
         return content;
     } else {
@@ -50,8 +50,15 @@ Result<const election::Transition*> type_from_json(const Value& value) {
 
 }  // namespace
 
+Content::Content(const Content&) = default;
+Content::Content(Content&&) noexcept = default;
+Content& Content::operator=(const Content&) = default;
+Content& Content::operator=(Content&&) noexcept = default;
+Content::~Content() = default;
+bool Content::operator==(const Content&) const = default;
+
 EntryType type_of(const Content& content) {
-    static_assert(std::variant_size_v<Content> == static_cast<std::size_t>(EntryType::incident) + 1);
+    static_assert(std::variant_size_v<Content::variant> == static_cast<std::size_t>(EntryType::incident) + 1);
     return static_cast<EntryType>(content.index());
 }
 

@@ -241,11 +241,22 @@ struct Incident {
     bool operator==(const Incident&) const = default;
 };
 
-// In the order of election::EntryType.
-using Content = std::variant<ElectionSealed, PollsOpened, BallotSubmitted, BallotCast, BallotChallenged,
-                             ChallengeFailed, BallotExpired, PassVoided, RollCorrected, KeyReplaced,
-                             StationClosed, PollsClosed, DecryptionShare, PaperCount, Tally, LotDrawn,
-                             ElectionResult, Certified, Cancelled, Incident>;
+// In the order of election::EntryType. A class, so that what copies, destroys and compares a variant of
+// twenty is compiled once and not in each file.
+class Content
+    : public std::variant<ElectionSealed, PollsOpened, BallotSubmitted, BallotCast, BallotChallenged,
+                          ChallengeFailed, BallotExpired, PassVoided, RollCorrected, KeyReplaced,
+                          StationClosed, PollsClosed, DecryptionShare, PaperCount, Tally, LotDrawn,
+                          ElectionResult, Certified, Cancelled, Incident> {
+  public:
+    using variant::variant;
+    Content(const Content&);
+    Content(Content&&) noexcept;
+    Content& operator=(const Content&);
+    Content& operator=(Content&&) noexcept;
+    ~Content();
+    bool operator==(const Content&) const;
+};
 
 // A person's signature under an entry, with the checkpoint that this person's program had verified.
 struct ActSignature {

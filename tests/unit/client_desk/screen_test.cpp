@@ -89,7 +89,7 @@ State home() {
 TEST(EveryScreen, IsAmongTheStatesOfTheseTests) {
     std::set<std::size_t> kinds;
     for (const auto& [name, state] : all_states()) kinds.insert(state.screen.index());
-    EXPECT_EQ(kinds.size(), std::variant_size_v<Screen>);
+    EXPECT_EQ(kinds.size(), std::variant_size_v<Screen::variant>);
 }
 
 TEST(EveryScreen, DoesOnlyWhatItsKeysSay) {

@@ -143,7 +143,7 @@ std::string refusal(std::string_view text) {
 TEST(Entries, EveryTypeIsTested) {
     std::set<std::size_t> types;
     for (const Content& content : contents) types.insert(content.index());
-    EXPECT_EQ(types.size(), std::variant_size_v<Content>);
+    EXPECT_EQ(types.size(), std::variant_size_v<Content::variant>);
 }
 
 TEST(Entries, UnknownTypesAreRefused) {
