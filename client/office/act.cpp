@@ -8,8 +8,9 @@
 #include "client/cli/exit_code.h"
 #include "client/office/ceremony.h"
 #include "client/office/describe.h"
-#include "client/office/figures.h"
 #include "client/office/record_check.h"
+#include "core/tally/count_rules.h"
+#include "core/tally/result.h"
 #include "core/tally/tally.h"
 #include "core/wire/desk.h"
 
@@ -31,9 +32,12 @@ Result<Hash> election_before_seal(cli::Session& session) {
     return ceremony.keys()->election;
 }
 
-void tell(const wire::ActAnswer& answer, cli::Output& out) {
+void tell(const wire::ActAnswer& answer, bool entered_twice, cli::Output& out) {
     if (answer.index) {
         out.line(fmt::format("In the log as entry {}.", *answer.index));
+    } else if (entered_twice) {
+        out.line(
+            "Entered. A second official must count and enter it, too; nobody sees what you entered before.");
     } else {
         out.line(fmt::format("Signed; {} more signature{} needed: stimme election confirm", answer.missing,
                              answer.missing == 1 ? "" : "s"));
@@ -83,11 +87,12 @@ Status check_counts(const events::PollsClosed& act, const events::ElectionState&
     return {};
 }
 
-// As if this official and another had signed: the fold asks who signs, not what.
-std::vector<events::ActSignature> would_sign(const cli::Session& session, const events::LogView& view) {
+// As if this official and as many others as it needs had signed: the fold asks who signs, not what.
+std::vector<events::ActSignature> would_sign(const cli::Session& session, const events::LogView& view,
+                                             std::size_t needed) {
     std::vector<SignerId> names{session.profile().id};
     for (const election::Official& other : session.definition()->officials) {
-        if (names.size() < 2 && other.id != names.front()) names.push_back(other.id);
+        if (names.size() < needed && other.id != names.front()) names.push_back(other.id);
     }
     std::sort(names.begin(), names.end());
     std::vector<events::ActSignature> signatures;
@@ -97,15 +102,20 @@ std::vector<events::ActSignature> would_sign(const cli::Session& session, const 
 
 }  // namespace
 
+bool is_of_officials(const events::Content& content) {
+    const auto signers = election::transition(events::type_of(content)).signers;
+    return signers == election::SignedBy::two_officials || signers == election::SignedBy::its_official;
+}
+
 Result<Official> Official::open(cli::Context& context) {
     STIMME_TRY(cli::Session session, cli::Session::open(context));
     STIMME_TRY(FoldedLog log, fold_log(session, context.out));
     if (log.keys) {
         const Hash election = log.keys->election;
-        return Official(std::move(session), std::move(log), election);
+        return Official(std::move(session), context.role_folder, std::move(log), election);
     }
     STIMME_TRY(const Hash election, election_before_seal(session));
-    return Official(std::move(session), std::move(log), election);
+    return Official(std::move(session), context.role_folder, std::move(log), election);
 }
 
 Result<events::Content> Official::draft(election::EntryType type) {
@@ -115,16 +125,17 @@ Result<events::Content> Official::draft(election::EntryType type) {
     return std::move(answer.content);
 }
 
-Result<std::vector<wire::PendingAct>> Official::pending() {
-    STIMME_TRY(auto answer, session_.get<wire::PendingActs>("acts"));
-    return std::move(answer.acts);
+Result<wire::PendingActs> Official::pending() {
+    return session_.get<wire::PendingActs>("acts");
 }
 
 Status Official::check(const events::Content& content, cli::Output& out) {
     const auto& transition = election::transition(events::type_of(content));
-    if (transition.signers != election::SignedBy::two_officials)
+    if (!is_of_officials(content))
         return forbidden("content-type", fmt::format("{} isn't signed by officials", transition.name));
-    STIMME_CHECK(log_.state.check({content, would_sign(session_, log_.view)}));
+    const std::size_t needed = transition.signers == election::SignedBy::two_officials ? 2 : 1;
+    STIMME_CHECK(log_.state.check({content, would_sign(session_, log_.view, needed)}));
+    STIMME_CHECK(tally::check_count(log_.state, content));
     return std::visit([&](const auto& act) { return check_content(act, out); }, content);
 }
 
@@ -146,13 +157,8 @@ Status Official::check_content(const events::Tally& act, cli::Output& out) {
     return {};
 }
 
-Status Official::check_content(const events::LotDrawn& act, cli::Output&) {
-    STIMME_TRY(const tally::Figures figures, figures_of(log_.state));
-    return tally::check_lot(definition(), figures, act);
-}
-
 Status Official::check_content(const events::ElectionResult& act, cli::Output&) {
-    STIMME_TRY(const tally::Figures figures, figures_of(log_.state));
+    STIMME_TRY(const tally::Figures figures, tally::figures_of(log_.state));
     STIMME_TRY(const events::ElectionResult own, tally::make_result(definition(), figures));
     if (act.contests != own.contests) return act_differs("totals or seats are others");
     return {};
@@ -178,16 +184,15 @@ Status Official::show(const events::Content& content, cli::Output& out) {
     return {};
 }
 
-Status Official::send(const events::Content& content, cli::Output& out) {
+Result<wire::ActAnswer> Official::send(const events::Content& content, cli::Output& out) {
     const auto signature =
         events::sign_act(session_.key(), session_.profile().id, election_, content, log_.view);
-    STIMME_TRY(const auto answer,
-               session_.post<wire::ActAnswer>("acts", wire::ActRequest{content, signature}));
-    tell(answer, out);
-    return {};
+    STIMME_TRY(auto answer, session_.post<wire::ActAnswer>("acts", wire::ActRequest{content, signature}));
+    tell(answer, tally::is_entered_twice(events::type_of(content)), out);
+    return answer;
 }
 
-Status Official::sign(const events::Content& content, cli::Output& out) {
+Result<wire::ActAnswer> Official::sign(const events::Content& content, cli::Output& out) {
     STIMME_CHECK(show(content, out));
     return send(content, out);
 }
@@ -202,7 +207,8 @@ Status Official::sign_if_wanted(const events::Content& content, cli::Context& co
     std::string answer;
     std::getline(context.in, answer);
     if (answer != "yes") return conflict("not-confirmed", "nothing was signed");
-    return send(content, context.out);
+    STIMME_CHECK(send(content, context.out));
+    return {};
 }
 
 }  // namespace stimme::office

@@ -4,6 +4,7 @@
 // Thread rule: one thread at a time.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 
 #include "client/cli/session.h"
@@ -11,6 +12,9 @@
 #include "core/wire/office.h"
 
 namespace stimme::office {
+
+// Whether officials sign such an entry.
+bool is_of_officials(const events::Content& content);
 
 // An official at work: their session, and the log as their own program verified it.
 class Official {
@@ -20,13 +24,14 @@ class Official {
     static Result<Official> open(client::cli::Context& context);
 
     client::cli::Session& session() { return session_; }
+    const std::filesystem::path& folder() const { return folder_; }
     const FoldedLog& log() const { return log_; }
     const election::ValidDefinition& definition() const { return session_.definition(); }
 
     // The content that the server would log now. Errors: those of the server.
     Result<events::Content> draft(election::EntryType type);
-    // Acts that wait for signatures.
-    Result<std::vector<wire::PendingAct>> pending();
+    // Acts that wait for signatures, as far as this official may see them.
+    Result<wire::PendingActs> pending();
 
     // Whether this content is right as far as this program can tell: it may follow in the log, and keys,
     // counts, totals and seats are recomputed. Errors: content-type (forbidden: no act of officials);
@@ -35,20 +40,22 @@ class Official {
     // Checks it and tells in words what it says.
     Status show(const events::Content& content, client::cli::Output& out);
     // Shows it, signs it on the verified log and sends it. Tells whether it is in the log now or waits.
-    Status sign(const events::Content& content, client::cli::Output& out);
+    Result<wire::ActAnswer> sign(const events::Content& content, client::cli::Output& out);
     // The same when it is the server's word: only after this official has read it and typed yes. Errors: also
     // not-confirmed (conflict).
     Status sign_if_wanted(const events::Content& content, client::cli::Context& context);
 
   private:
-    Official(client::cli::Session session, FoldedLog log, Hash election)
-        : session_(std::move(session)), log_(std::move(log)), election_(election) {}
+    Official(client::cli::Session session, std::filesystem::path folder, FoldedLog log, Hash election)
+        : session_(std::move(session)),
+          folder_(std::move(folder)),
+          log_(std::move(log)),
+          election_(election) {}
 
-    Status send(const events::Content& content, client::cli::Output& out);
+    Result<wire::ActAnswer> send(const events::Content& content, client::cli::Output& out);
     Status check_content(const events::ElectionSealed& act, client::cli::Output& out);
     Status check_content(const events::PollsClosed& act, client::cli::Output& out);
     Status check_content(const events::Tally& act, client::cli::Output& out);
-    Status check_content(const events::LotDrawn& act, client::cli::Output& out);
     Status check_content(const events::ElectionResult& act, client::cli::Output& out);
     // Tells who the leaves belong to, as the server says.
     Status check_content(const events::RollCorrected& act, client::cli::Output& out);
@@ -58,6 +65,7 @@ class Official {
     }
 
     client::cli::Session session_;
+    std::filesystem::path folder_;
     FoldedLog log_;
     Hash election_;
 };

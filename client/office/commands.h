@@ -11,7 +11,9 @@ namespace stimme::office {
 namespace cli = client::cli;
 
 void add_certs(cli::Command& root);
+void add_counts(cli::Command& election);
 void add_election(cli::Command& root);
+void add_lots(cli::Command& election);
 void add_roll(cli::Command& root);
 void add_seats(cli::Command& root);
 void add_tally(cli::Command& root);

@@ -64,12 +64,45 @@ class Description {
         lines.push_back("journal            " + fingerprint(act.journal));
         return lines;
     }
+    Lines operator()(const events::PaperBatches& act) const {
+        Lines lines = {"Paper ballots of " + act.contest.str()};
+        for (const events::PaperBatch& batch : act.batches) {
+            const std::string where = batch.station ? "station " + batch.station->str() : "post";
+            lines.push_back(fmt::format("{:>8}  {}, {}", batch.ballots, batch.district.str(), where));
+            if (!batch.remark.empty()) lines.push_back("          remark: " + batch.remark);
+        }
+        add_superseded(act.supersedes, act.reason, lines);
+        return lines;
+    }
     Lines operator()(const events::PaperCount& act) const {
-        Lines lines = {fmt::format("Paper count of {} in {}: {} ballots", act.contest.str(),
-                                   act.district.str(), act.ballots)};
+        Lines lines = {
+            fmt::format("Paper count of {} in {}: {} ballots", act.contest.str(), act.group, act.ballots)};
         add_totals(act.contest, act.totals, lines);
         add_superseded(act.supersedes, act.reason, lines);
         return lines;
+    }
+    Lines operator()(const events::HandCount& act) const {
+        Lines lines = {fmt::format("Hand count of printed ballots of {} in {}: {} ballots", act.contest.str(),
+                                   act.group, act.ballots)};
+        add_totals(act.contest, act.totals, lines);
+        if (!act.explanation.empty()) lines.push_back("explanation: " + act.explanation);
+        add_superseded(act.supersedes, act.reason, lines);
+        return lines;
+    }
+    Lines operator()(const events::AuditStarted& act) const {
+        Lines lines = {"The seed of the sample of " + act.contest.str() + ": " + act.seed, "how: " + act.how,
+                       "by: " + act.drawn_by};
+        for (const auto& witness : act.witnesses) lines.push_back("witness: " + witness);
+        return lines;
+    }
+    Lines operator()(const events::LotCommitment& act) const {
+        return {fmt::format("{} takes part in the lot for {} seats of {}", act.official.str(), act.tie.seats,
+                            act.tie.contest.str()),
+                "between: " + joined(act.tie.between), "commitment: " + fingerprint(act.commitment)};
+    }
+    Lines operator()(const events::LotNumber& act) const {
+        return {fmt::format("The number of {} for the lot of {}", act.official.str(), act.contest.str()),
+                fingerprint(act.number)};
     }
     Lines operator()(const events::Tally& act) const {
         Lines lines = {"The tally, opened by " + joined(act.trustees)};

@@ -9,7 +9,7 @@
 #include "client/office/ceremony.h"
 #include "client/office/describe.h"
 #include "client/office/roll_check.h"
-#include "core/log/text.h"
+#include "core/tally/count_rules.h"
 
 namespace stimme::office {
 namespace {
@@ -20,10 +20,6 @@ using cli::Context;
 bool signed_by(const wire::PendingAct& act, const SignerId& signer) {
     return std::any_of(act.signatures.begin(), act.signatures.end(),
                        [&](const auto& signature) { return signature.signer == signer; });
-}
-
-bool is_of_officials(const wire::PendingAct& act) {
-    return election::transition(events::type_of(act.content)).signers == election::SignedBy::two_officials;
 }
 
 std::string signers_of(const wire::PendingAct& act) {
@@ -46,7 +42,9 @@ std::vector<Waiting> waiting_for(const SignerId& official, const ConfirmOptions&
         const std::string_view type = election::to_string(events::type_of(acts[i].content));
         const bool asked = (options.type.empty() || options.type == type) &&
                            (options.number == 0 || options.number == i + 1);
-        if (asked && is_of_officials(acts[i]) && !signed_by(acts[i], official))
+        const bool confirmed =
+            is_of_officials(acts[i].content) && !tally::is_entered_twice(events::type_of(acts[i].content));
+        if (asked && confirmed && !signed_by(acts[i], official))
             result.push_back({i + 1, std::move(acts[i])});
     }
     return result;
@@ -108,46 +106,6 @@ json::Object status_document(const cli::Session& session, const FoldedLog& log,
     return result;
 }
 
-// Two values of a flag may also be given as one with commas.
-template <class Kind>
-Result<std::vector<Name<Kind>>> names_of(const std::vector<std::string>& values) {
-    std::vector<Name<Kind>> result;
-    for (const std::string& value : values) {
-        std::string_view rest = value;
-        while (!rest.empty()) {
-            const std::string_view name = rest.substr(0, rest.find(','));
-            rest.remove_prefix(std::min(rest.size(), name.size() + 1));
-            if (!is_name(name))
-                return invalid("name-invalid", fmt::format("\"{}\" is no id of the definition", name));
-            result.emplace_back(std::string(name));
-        }
-    }
-    return result;
-}
-
-Result<const election::Contest*> contest_named(const election::ValidDefinition& definition,
-                                               const std::string& id) {
-    const auto index = is_name(id) ? definition.contest_index(ContestId(id)) : std::nullopt;
-    if (!index) return invalid("contest-unknown", fmt::format("the definition has no contest \"{}\"", id));
-    return &definition->contests[*index];
-}
-
-// "k01=12" into its place of `totals`.
-Status read_total(const election::Contest& contest, const std::string& text,
-                  std::vector<std::uint64_t>& totals) {
-    const std::size_t sign = text.find('=');
-    const auto number = sign == std::string::npos ? std::nullopt : log::parse_decimal(text.substr(sign + 1));
-    if (!number || *number > 1'000'000'000)
-        return invalid("total-invalid", fmt::format("\"{}\": right is OPTION=NUMBER", text));
-    for (std::size_t i = 0; i < contest.positions(); ++i) {
-        if (contest.position_name(i) != text.substr(0, sign)) continue;
-        totals[i] = *number;
-        return {};
-    }
-    return invalid("option-unknown",
-                   fmt::format("{} has no option \"{}\"", contest.id.str(), text.substr(0, sign)));
-}
-
 }  // namespace
 
 Status election_check(const std::filesystem::path& file, Context& context) {
@@ -189,7 +147,7 @@ Status election_status(Context& context) {
 Status election_pending(Context& context) {
     STIMME_TRY(auto session, cli::Session::open(context));
     STIMME_TRY(const auto answer, session.get<wire::PendingActs>("acts"));
-    if (answer.acts.empty()) context.out.line("Nothing waits for a signature.");
+    if (answer.acts.empty() && answer.withheld.empty()) context.out.line("Nothing waits for a signature.");
     for (std::size_t i = 0; i < answer.acts.size(); ++i) {
         const auto& act = answer.acts[i];
         const auto lines = describe(session.definition(), act.content);
@@ -197,14 +155,19 @@ Status election_pending(Context& context) {
                                      election::to_string(events::type_of(act.content)), signers_of(act)));
         for (std::size_t line = 1; line < lines.size(); ++line) context.out.line("   " + lines[line]);
     }
+    for (const wire::WithheldCount& count : answer.withheld) {
+        context.out.line(fmt::format("{} of {}{}: entered by another official; count and enter it yourself",
+                                     election::to_string(count.type), count.contest.str(),
+                                     count.group.empty() ? "" : ", " + count.group));
+    }
     context.out.document(to_json(answer));
     return {};
 }
 
 Status election_confirm(const ConfirmOptions& options, Context& context) {
     STIMME_TRY(Official official, Official::open(context));
-    STIMME_TRY(auto acts, official.pending());
-    const auto waiting = waiting_for(official.session().profile().id, options, std::move(acts));
+    STIMME_TRY(auto pending, official.pending());
+    const auto waiting = waiting_for(official.session().profile().id, options, std::move(pending.acts));
     if (waiting.empty()) return conflict("nothing-pending", "no act waits for your signature");
     if (waiting.size() > 1) {
         std::string numbers;
@@ -214,29 +177,22 @@ Status election_confirm(const ConfirmOptions& options, Context& context) {
         return conflict("confirm-ambiguous", "several acts wait; say which with --number:" + numbers);
     }
     const events::Content& content = waiting.front().act.content;
-    return options.yes ? official.sign(content, context.out) : official.sign_if_wanted(content, context);
+    if (!options.yes) return official.sign_if_wanted(content, context);
+    STIMME_CHECK(official.sign(content, context.out));
+    return {};
 }
 
 Status propose_draft(election::EntryType type, Context& context) {
     STIMME_TRY(Official official, Official::open(context));
     STIMME_TRY(const events::Content content, official.draft(type));
-    return official.sign(content, context.out);
+    STIMME_CHECK(official.sign(content, context.out));
+    return {};
 }
 
 Status propose(const events::Content& content, Context& context) {
     STIMME_TRY(Official official, Official::open(context));
-    return official.sign(content, context.out);
-}
-
-Status propose_lot(const LotOptions& options, Context& context) {
-    STIMME_TRY(Official official, Official::open(context));
-    STIMME_TRY(const auto* const contest, contest_named(official.definition(), options.contest));
-    STIMME_TRY(auto between, names_of<OptionKind>(options.between));
-    STIMME_TRY(auto drawn, names_of<OptionKind>(options.drawn));
-    const std::uint64_t seats = drawn.size();
-    return official.sign(events::LotDrawn{contest->id, seats, std::move(between), std::move(drawn),
-                                          options.how, options.witnesses, options.drawn_by},
-                         context.out);
+    STIMME_CHECK(official.sign(content, context.out));
+    return {};
 }
 
 Status propose_key(const ReplaceKeyOptions& options, Context& context) {
@@ -245,26 +201,9 @@ Status propose_key(const ReplaceKeyOptions& options, Context& context) {
         return invalid("signer-unknown", fmt::format("the definition has no signer \"{}\"", options.signer));
     STIMME_TRY(const auto key, array_from_hex<33>(options.key));
     STIMME_CHECK(crypto::VerifyKey::from_sec1(key));
-    return official.sign(events::KeyReplaced{SignerId(options.signer), key, options.reason}, context.out);
-}
-
-Status propose_paper_count(const PaperCountOptions& options, Context& context) {
-    STIMME_TRY(Official official, Official::open(context));
-    STIMME_TRY(const auto* const contest, contest_named(official.definition(), options.contest));
-    if (!is_name(options.district))
-        return invalid("district-unknown", fmt::format("no district \"{}\"", options.district));
-    events::PaperCount count{contest->id,     DistrictId(options.district),
-                             options.ballots, std::vector<std::uint64_t>(contest->positions()),
-                             std::nullopt,    options.reason};
-    for (const std::string& total : options.totals) STIMME_CHECK(read_total(*contest, total, count.totals));
-    for (const auto& [index, earlier] : official.log().state.paper_counts()) {
-        if (earlier.contest == count.contest && earlier.district == count.district) count.supersedes = index;
-    }
-    if (count.supersedes.has_value() == options.reason.empty())
-        return invalid("reason-missing", count.supersedes
-                                             ? "this count replaces an earlier one: say why with --reason"
-                                             : "a first count takes no --reason");
-    return official.sign(std::move(count), context.out);
+    STIMME_CHECK(
+        official.sign(events::KeyReplaced{SignerId(options.signer), key, options.reason}, context.out));
+    return {};
 }
 
 }  // namespace stimme::office

@@ -38,27 +38,10 @@ Status propose_draft(election::EntryType type, client::cli::Context& context);
 // Proposes what this official says.
 Status propose(const events::Content& content, client::cli::Context& context);
 
-struct LotOptions {
-    std::string contest;
-    std::vector<std::string> between, drawn, witnesses;
-    std::string how, drawn_by;
-};
-// Errors: name-invalid, contest-unknown, and those of tally::check_lot.
-Status propose_lot(const LotOptions& options, client::cli::Context& context);
-
 struct ReplaceKeyOptions {
     std::string signer, key, reason;
 };
 // Errors: signer-unknown, hex-invalid, those of VerifyKey::from_sec1.
 Status propose_key(const ReplaceKeyOptions& options, client::cli::Context& context);
-
-struct PaperCountOptions {
-    std::string contest, district, reason;
-    std::uint64_t ballots = 0;
-    std::vector<std::string> totals;  // "k01=12", "invalid=3"; what is left out is 0
-};
-// A count of paper ballots; a second one of the same contest and district supersedes the first, with a
-// reason. Errors: contest-unknown, option-unknown, total-invalid, reason-missing.
-Status propose_paper_count(const PaperCountOptions& options, client::cli::Context& context);
 
 }  // namespace stimme::office

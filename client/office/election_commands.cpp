@@ -44,18 +44,6 @@ void add_with_reason(cli::Command& election, const std::string& name, const std:
     command.runs([&reason](cli::Context& context) { return propose(Act{reason}, context); });
 }
 
-void add_lot(cli::Command& election) {
-    auto& command = election.subcommand("lot", "record a lot that was drawn for the last seats");
-    auto& options = command.options<LotOptions>();
-    command.required("--contest", options.contest, "id of the contest");
-    command.required("--between", options.between, "ids of the tied options or lists, with commas");
-    command.required("--drawn", options.drawn, "ids of those drawn, with commas");
-    command.required("--how", options.how, "how the lot was drawn");
-    command.required("--by", options.drawn_by, "who drew it");
-    command.required("--witness", options.witnesses, "who watched; repeat for more");
-    command.runs([&options](cli::Context& context) { return propose_lot(options, context); });
-}
-
 void add_replace_key(cli::Command& election) {
     auto& command = election.subcommand("replace-key", "give a desk, booth or official a new key");
     auto& options = command.options<ReplaceKeyOptions>();
@@ -63,17 +51,6 @@ void add_replace_key(cli::Command& election) {
     command.required("KEY", options.key, "the new public key, hex, as `stimme certs request` prints it");
     command.required("--reason", options.reason, "what happened to the old one");
     command.runs([&options](cli::Context& context) { return propose_key(options, context); });
-}
-
-void add_paper_count(cli::Command& election) {
-    auto& command = election.subcommand("paper-count", "enter a count of paper ballots");
-    auto& options = command.options<PaperCountOptions>();
-    command.required("--contest", options.contest, "id of the contest");
-    command.required("--district", options.district, "id of the district");
-    command.required("--ballots", options.ballots, "how many paper ballots");
-    command.required("--total", options.totals, "OPTION=NUMBER, also invalid=N and blank=N; repeat");
-    command.optional("--reason", options.reason, "why it replaces an earlier count");
-    command.runs([&options](cli::Context& context) { return propose_paper_count(options, context); });
 }
 
 void add_cosign(cli::Command& election) {
@@ -121,13 +98,16 @@ void add_election(cli::Command& root) {
     add_plain<events::Certified>(election, "certify", "make the result final");
     add_with_reason<events::Cancelled>(election, "cancel", "cancel the election, for good");
     add_with_reason<events::Incident>(election, "incident", "note an incident in the public log");
-    add_lot(election);
-    add_paper_count(election);
+    add_counts(election);
+    add_lots(election);
     add_replace_key(election);
     add_cosign(election);
     add_pending(election);
     add_confirm(election);
-    election.footer("Each act is proposed by one official and signed by a second one with `confirm`.");
+    election.footer(
+        "Each act is proposed by one official and signed by a second one with `confirm`. What people count "
+        "by\n"
+        "hand two officials enter, each for themselves: it is in the log when both have entered the same.");
 }
 
 }  // namespace stimme::office

@@ -147,7 +147,7 @@ class PaperSums {
         }
         for (const std::string& line : cli::table(rows, {false, true})) out.line(line);
         out.line();
-        out.line(fmt::format("stimme election paper-count --contest {} --district ... --ballots {}{}",
+        out.line(fmt::format("stimme election paper-count --contest {} --group ... --ballots {}{}",
                              contest_.id.str(), ballots_, flags));
         out.document(json::Object{{"ballots", ballots_},
                                   {"totals", counts_object(contest_, totals_)},

@@ -6,7 +6,6 @@
 
 #include "client/cli/session.h"
 #include "client/office/commands.h"
-#include "client/office/figures.h"
 #include "client/office/folded_log.h"
 
 namespace stimme::office {
@@ -40,10 +39,10 @@ json::Array groups_array(const election::Contest& contest, const tally::Figures&
 
 json::Array paper_array(const election::Contest& contest, const tally::Figures& figures) {
     json::Array result;
-    for (const auto& [index, count] : figures.paper) {
+    for (const auto& [index, count] : figures.paper.counts) {
         if (count.contest != contest.id) continue;
         result.push_back(json::Object{{"entry", index},
-                                      {"district", count.district.str()},
+                                      {"group", count.group},
                                       {"ballots", count.ballots},
                                       {"totals", totals_object(contest, count.totals)}});
     }
@@ -80,15 +79,60 @@ std::vector<std::string> table_of(const election::Contest& contest, const tally:
         columns.add(contest, fmt::format("[{}]", legend.size()), group.ballots, group.totals);
         ballots += group.ballots;
     }
-    for (const auto& [index, count] : figures.paper) {
+    for (const auto& [index, count] : figures.paper.counts) {
         if (count.contest != contest.id) continue;
-        columns.add(contest, "paper " + count.district.str(), count.ballots, count.totals);
+        columns.add(contest, "paper " + count.group, count.ballots, count.totals);
         ballots += count.ballots;
     }
     columns.add(contest, "total", ballots, totals);
     auto lines = cli::table(columns.rows, std::vector<bool>(columns.rows[0].size(), true));
     lines.insert(lines.end(), legend.begin(), legend.end());
     return lines;
+}
+
+const events::GroupTotals* group_named(const tally::Figures& figures, const events::HandCount& count) {
+    for (const auto& group : figures.groups) {
+        if (group.contest == count.contest && group.members == count.group) return &group;
+    }
+    return nullptr;
+}
+
+// What was read on printed ballots, beside the electronic totals.
+void show_hand_counts(const election::ValidDefinition& definition, const tally::Figures& figures,
+                      const std::map<std::uint64_t, events::HandCount>& counts, cli::Output& out) {
+    for (const auto& [index, count] : counts) {
+        const events::GroupTotals* const group = group_named(figures, count);
+        if (group == nullptr) continue;
+        const election::Contest& contest = definition->contests[*definition.contest_index(count.contest)];
+        Rows rows{{"", "electronic", "by hand", ""},
+                  {"ballots", std::to_string(group->ballots), std::to_string(count.ballots),
+                   group->ballots == count.ballots ? "" : "differs"}};
+        for (std::size_t i = 0; i < contest.positions(); ++i) {
+            rows.push_back({row_title(contest, i), std::to_string(group->totals[i]),
+                            std::to_string(count.totals[i]),
+                            group->totals[i] == count.totals[i] ? "" : "differs"});
+        }
+        out.line(fmt::format("Printed ballots of {}, {}, counted by hand (entry {})", count.contest.str(),
+                             count.group, index));
+        for (const std::string& line : cli::table(rows, {false, true, true, false})) out.line(line);
+        if (!count.explanation.empty()) out.line("explanation: " + count.explanation);
+        out.line();
+    }
+}
+
+json::Array hand_counts_array(const election::ValidDefinition& definition,
+                              const std::map<std::uint64_t, events::HandCount>& counts) {
+    json::Array result;
+    for (const auto& [index, count] : counts) {
+        const election::Contest& contest = definition->contests[*definition.contest_index(count.contest)];
+        result.push_back(json::Object{{"entry", index},
+                                      {"contest", count.contest.str()},
+                                      {"group", count.group},
+                                      {"ballots", count.ballots},
+                                      {"totals", totals_object(contest, count.totals)},
+                                      {"explanation", count.explanation}});
+    }
+    return result;
 }
 
 // "Yılmaz, Ayşe (substitute: Kaya, Mert)".
@@ -223,10 +267,16 @@ json::Array steps_array(const std::vector<tally::Step>& steps) {
 Status tally_show(const TallyShowOptions& options, Context& context) {
     STIMME_TRY(auto session, cli::Session::open(context));
     STIMME_TRY(const FoldedLog log, fold_log(session, context.out));
-    STIMME_TRY(const auto figures, figures_of(log.state));
-    if (!context.out.json()) return show(session.definition(), figures, options.steps, context.out);
+    STIMME_TRY(const auto figures, tally::figures_of(log.state));
+    const auto& hand_counts = log.state.count().hand_counts();
+    if (!context.out.json()) {
+        STIMME_CHECK(show(session.definition(), figures, options.steps, context.out));
+        show_hand_counts(session.definition(), figures, hand_counts, context.out);
+        return {};
+    }
     const bool has_result = log.state.result().has_value();
     STIMME_TRY(auto document, tally_document(session.definition(), figures, has_result));
+    document.set("hand_counts", hand_counts_array(session.definition(), hand_counts));
     context.out.document(std::move(document));
     return {};
 }

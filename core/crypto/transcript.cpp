@@ -52,6 +52,10 @@ std::string_view name(Tag tag) {
             return "ballot";
         case Tag::roll_leaf:
             return "roll-leaf";
+        case Tag::lot_commitment:
+            return "lot-commitment";
+        case Tag::lot_order:
+            return "lot-order";
         case Tag::act:
             return "act";
         case Tag::journal:

@@ -210,6 +210,11 @@ struct Witness {
     ByteArray<32> key;  // Ed25519
 };
 
+// Booths print each sealed ballot for the urn, so that people can count without machines.
+struct PrintedBallots {
+    std::optional<unsigned> risk_limit;  // per mille, of audits by hand count; empty: none is due
+};
+
 enum class CheckInPlace { own_station, any_station };
 enum class BelowMinimum { publish, cancel };
 
@@ -233,6 +238,7 @@ struct Definition {
     Log log;
     unsigned witness_quorum;
     std::vector<Witness> witnesses;
+    std::optional<PrintedBallots> printed_ballots = {};
 
     const EligibilityRules& candidacy_rules() const { return candidacy ? *candidacy : eligibility; }
 };

@@ -18,7 +18,7 @@ constexpr unsigned after_draft =
 constexpr auto stays = std::nullopt;
 
 // In the order of EntryType.
-constexpr std::array<Transition, 20> table{{
+constexpr std::array<Transition, 25> table{{
     {EntryType::election_sealed, "election-sealed", draft, Phase::sealed, SignedBy::two_officials},
     {EntryType::polls_opened, "polls-opened", sealed, Phase::open, SignedBy::two_officials},
     {EntryType::ballot_submitted, "ballot-submitted", open, stays, SignedBy::nobody},
@@ -32,10 +32,15 @@ constexpr std::array<Transition, 20> table{{
     {EntryType::station_closed, "station-closed", open, stays, SignedBy::every_desk},
     {EntryType::polls_closed, "polls-closed", open, Phase::closed, SignedBy::two_officials},
     {EntryType::decryption_share, "decryption-share", closed, stays, SignedBy::its_trustee},
+    {EntryType::paper_batches, "paper-batches", closed | tallied, stays, SignedBy::two_officials},
     {EntryType::paper_count, "paper-count", closed | tallied, stays, SignedBy::two_officials},
     {EntryType::tally, "tally", closed, Phase::tallied, SignedBy::two_officials},
+    {EntryType::hand_count, "hand-count", tallied, stays, SignedBy::two_officials},
+    {EntryType::lot_commitment, "lot-commitment", tallied, stays, SignedBy::its_official},
+    {EntryType::lot_number, "lot-number", tallied, stays, SignedBy::its_official},
     {EntryType::lot_drawn, "lot-drawn", tallied, stays, SignedBy::two_officials},
     {EntryType::result, "result", tallied, stays, SignedBy::two_officials},
+    {EntryType::audit_started, "audit-started", tallied, stays, SignedBy::two_officials},
     {EntryType::certified, "certified", tallied, Phase::certified, SignedBy::two_officials},
     {EntryType::cancelled, "cancelled", sealed | open | closed | tallied, Phase::cancelled,
      SignedBy::two_officials},
@@ -59,7 +64,7 @@ std::string_view to_string(Phase phase) {
     return phase_names[static_cast<std::size_t>(phase)];
 }
 
-const std::array<Transition, 20>& transitions() {
+const std::array<Transition, 25>& transitions() {
     return table;
 }
 

@@ -31,10 +31,15 @@ enum class EntryType {
     station_closed,
     polls_closed,
     decryption_share,
+    paper_batches,
     paper_count,
     tally,
+    hand_count,
+    lot_commitment,
+    lot_number,
     lot_drawn,
     result,
+    audit_started,
     certified,
     cancelled,
     incident,
@@ -43,6 +48,7 @@ enum class EntryType {
 enum class SignedBy {
     nobody,         // the server alone; the entry has no `signed`
     two_officials,  // exactly two different ones
+    its_official,   // the one the entry names
     one_desk,       // of the entry's station; challenge-failed with a seed needs none
     every_desk,     // of the entry's station
     its_trustee,    // the one the entry names
@@ -61,7 +67,7 @@ struct Transition {
     SignedBy signers;
 };
 
-const std::array<Transition, 20>& transitions();
+const std::array<Transition, 25>& transitions();
 const Transition& transition(EntryType type);
 std::string_view to_string(EntryType type);
 // nullptr when no entry has that name.

@@ -178,14 +178,54 @@ struct DecryptionShare {
     bool operator==(const DecryptionShare&) const = default;
 };
 
+// Paper ballots of one urn, or those of a district that came by post.
+struct PaperBatch {
+    DistrictId district;
+    std::optional<StationId> station;  // empty: by post
+    std::uint64_t ballots = 0;
+    std::string remark = {};  // why that isn't what the station's desks say; empty: it is
+    bool operator==(const PaperBatch&) const = default;
+};
+
+// How many paper ballots there are of a contest, before anybody reads them.
+struct PaperBatches {
+    ContestId contest;
+    std::vector<PaperBatch> batches;               // by district, then post before stations; none twice
+    std::optional<std::uint64_t> supersedes = {};  // index of the entry that no longer stands
+    std::string reason = {};                       // with supersedes only
+    bool operator==(const PaperBatches&) const = default;
+};
+
 struct PaperCount {
     ContestId contest;
-    DistrictId district;
-    std::uint64_t ballots;
-    std::vector<std::uint64_t> totals;        // one for each position
-    std::optional<std::uint64_t> supersedes;  // index of the entry that no longer stands
-    std::string reason;                       // with supersedes only
+    std::string group;  // names of districts, in the order of the definition, joined with "+"
+    std::uint64_t ballots = 0;
+    std::vector<std::uint64_t> totals;  // one for each position
+    std::optional<std::uint64_t> supersedes = {};
+    std::string reason = {};
     bool operator==(const PaperCount&) const = default;
+};
+
+// What was read on the printed ballots of a counted group, beside its electronic totals.
+struct HandCount {
+    ContestId contest;
+    std::string group;  // name of the counted group
+    std::uint64_t ballots = 0;
+    std::vector<std::uint64_t> totals;
+    std::string explanation = {};  // of what differs; empty where nothing does
+    std::optional<std::uint64_t> supersedes = {};
+    std::string reason = {};
+    bool operator==(const HandCount&) const = default;
+};
+
+// The seed of the sample of groups that are counted by hand.
+struct AuditStarted {
+    ContestId contest;
+    std::string seed;  // as it was drawn in public, e.g. the digits of dice
+    std::string how;
+    std::string drawn_by;
+    std::vector<std::string> witnesses;
+    bool operator==(const AuditStarted&) const = default;
 };
 
 struct GroupTotals {
@@ -200,6 +240,28 @@ struct Tally {
     std::vector<SignerId> trustees;
     std::vector<GroupTotals> groups;
     bool operator==(const Tally&) const = default;
+};
+
+// What a tie is about: `seats` of those in `between` get one.
+struct TieOf {
+    ContestId contest;
+    std::uint64_t seats = 0;
+    std::vector<OptionId> between;  // options, or names of lists
+    bool operator==(const TieOf&) const = default;
+};
+
+// An official takes part in a lot by numbers, with one that nobody knows yet.
+struct LotCommitment {
+    TieOf tie;
+    SignerId official;
+    Hash commitment{};  // docs/protocol.md, (8.4)
+    bool operator==(const LotCommitment&) const = default;
+};
+struct LotNumber {
+    ContestId contest;
+    SignerId official;
+    ByteArray<32> number{};
+    bool operator==(const LotNumber&) const = default;
 };
 
 struct LotDrawn {
@@ -243,11 +305,11 @@ struct Incident {
 
 // In the order of election::EntryType. A class, so that what copies, destroys and compares a variant of
 // twenty is compiled once and not in each file.
-class Content
-    : public std::variant<ElectionSealed, PollsOpened, BallotSubmitted, BallotCast, BallotChallenged,
-                          ChallengeFailed, BallotExpired, PassVoided, RollCorrected, KeyReplaced,
-                          StationClosed, PollsClosed, DecryptionShare, PaperCount, Tally, LotDrawn,
-                          ElectionResult, Certified, Cancelled, Incident> {
+class Content : public std::variant<ElectionSealed, PollsOpened, BallotSubmitted, BallotCast,
+                                    BallotChallenged, ChallengeFailed, BallotExpired, PassVoided,
+                                    RollCorrected, KeyReplaced, StationClosed, PollsClosed, DecryptionShare,
+                                    PaperBatches, PaperCount, Tally, HandCount, LotCommitment, LotNumber,
+                                    LotDrawn, ElectionResult, AuditStarted, Certified, Cancelled, Incident> {
   public:
     using variant::variant;
     Content(const Content&);

@@ -11,20 +11,6 @@ using json::Value;
 namespace {
 
 // An optional `supersedes` comes together with a `reason`.
-template <class Superseding>
-void write_supersedes(Object& out, const Superseding& content) {
-    if (!content.supersedes) return;
-    out.set("supersedes", *content.supersedes);
-    out.set("reason", content.reason);
-}
-
-template <class Superseding>
-void read_supersedes(Fields& in, Superseding& content) {
-    if (!in.has("supersedes")) return;
-    content.supersedes = read_count(in, "supersedes");
-    content.reason = in.text("reason", max_text);
-}
-
 // The members that all entries about one submission share.
 template <class AboutSubmission>
 void write_submission(Object& out, const AboutSubmission& c) {
@@ -258,21 +244,6 @@ void read(Fields& in, DecryptionShare& c) {
     });
 }
 
-void write(Object& out, const PaperCount& c) {
-    out.set("contest", c.contest.str());
-    out.set("district", c.district.str());
-    out.set("ballots", c.ballots);
-    out.set("totals", counts_to_json(c.totals));
-    write_supersedes(out, c);
-}
-void read(Fields& in, PaperCount& c) {
-    c.contest = in.name<ContestKind>("contest");
-    c.district = in.name<DistrictKind>("district");
-    c.ballots = read_count(in, "ballots");
-    c.totals = read_counts(in, "totals");
-    read_supersedes(in, c);
-}
-
 void write(Object& out, const Tally& c) {
     out.set("trustees", names_to_json(c.trustees));
     out.set("groups", array_of(c.groups, [](const GroupTotals& g) {
@@ -292,25 +263,6 @@ void read(Fields& in, Tally& c) {
         g.totals = read_counts(item, "totals");
         c.groups.push_back(std::move(g));
     });
-}
-
-void write(Object& out, const LotDrawn& c) {
-    out.set("contest", c.contest.str());
-    out.set("seats", c.seats);
-    out.set("between", names_to_json(c.between));
-    out.set("drawn", names_to_json(c.drawn));
-    out.set("how", c.how);
-    out.set("drawn_by", c.drawn_by);
-    out.set("witnesses", array_of(c.witnesses, [](const std::string& w) { return Value(w); }));
-}
-void read(Fields& in, LotDrawn& c) {
-    c.contest = in.name<ContestKind>("contest");
-    c.seats = read_count(in, "seats");
-    c.between = in.names<OptionKind>("between", 0, many);
-    c.drawn = in.names<OptionKind>("drawn", 0, many);
-    c.how = in.text("how", max_text);
-    c.drawn_by = in.text("drawn_by", max_text);
-    c.witnesses = in.texts("witnesses", 0, 64);
 }
 
 void write(Object& out, const ElectionResult& c) {

@@ -63,4 +63,19 @@ inline std::vector<std::uint64_t> read_counts(json::Fields& in, std::string_view
     return result;
 }
 
+// Members of what may take the place of an earlier entry.
+template <class Superseding>
+void write_supersedes(json::Object& out, const Superseding& content) {
+    if (!content.supersedes) return;
+    out.set("supersedes", *content.supersedes);
+    out.set("reason", content.reason);
+}
+
+template <class Superseding>
+void read_supersedes(json::Fields& in, Superseding& content) {
+    if (!in.has("supersedes")) return;
+    content.supersedes = read_count(in, "supersedes");
+    content.reason = in.text("reason", max_text);
+}
+
 }  // namespace stimme::events

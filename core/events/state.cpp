@@ -34,6 +34,16 @@ std::optional<StationId> station_of(const Content& content) {
         content);
 }
 
+// The official that an entry names, for those that this one signs.
+std::optional<SignerId> official_of(const Content& content) {
+    return std::visit(
+        [](const auto& c) -> std::optional<SignerId> {
+            if constexpr (requires { c.official; }) return c.official;
+            return std::nullopt;
+        },
+        content);
+}
+
 bool needs_desk(const Content& content) {
     const auto* failed = std::get_if<ChallengeFailed>(&content);
     return failed == nullptr || std::holds_alternative<std::string>(failed->cause);
@@ -181,6 +191,12 @@ Status ElectionState::check_signers(const Entry& entry) const {
             }
             return {};
         }
+        case SignedBy::its_official:
+            if (signers.size() != 1 || signers[0].signer != official_of(entry.content) ||
+                !all_are(Role::official, {})) {
+                return wrong_signers(type, "the official it names");
+            }
+            return {};
         case SignedBy::its_trustee:
             if (signers.size() != 1 ||
                 signers[0].signer != std::get<DecryptionShare>(entry.content).trustee ||
@@ -250,28 +266,6 @@ Status ElectionState::check_new_key(const election::PublicKey& key) const {
         return holder.key == key || key_of(holder.id) == key;
     });
     if (used) return conflict("key-in-use", "somebody has this key, or had it");
-    return {};
-}
-
-Status ElectionState::check_paper_totals(const PaperCount& count) const {
-    const election::Contest& contest = definition_->contests[*definition_.contest_index(count.contest)];
-    const auto& districts = definition_->districts;
-    if (std::none_of(districts.begin(), districts.end(),
-                     [&](const election::District& d) { return d.id == count.district; })) {
-        return not_found("district-unknown",
-                         fmt::format("there is no district \"{}\"", count.district.str()));
-    }
-    if (count.totals.size() != contest.positions()) {
-        return conflict("totals-wrong", fmt::format("{} totals; the contest has {} positions",
-                                                    count.totals.size(), contest.positions()));
-    }
-    for (std::size_t i = 0; i < count.totals.size(); ++i) {
-        const std::uint64_t votes = count.totals[i], most = contest.max_value(i);
-        if (votes / most > count.ballots || (votes / most == count.ballots && votes % most != 0)) {
-            return conflict("totals-wrong", fmt::format("{} votes for \"{}\" on {} ballots", votes,
-                                                        contest.position_name(i), count.ballots));
-        }
-    }
     return {};
 }
 
@@ -395,18 +389,11 @@ Status ElectionState::check_content(const Content& content) const {
                 }
                 return {};
             },
-            [&](const PaperCount& c) -> Status {
-                STIMME_CHECK(contest_known(c.contest));
-                STIMME_CHECK(check_paper_totals(c));
-                if (!c.supersedes) return {};
-                const auto old = paper_counts_.find(*c.supersedes);
-                if (old == paper_counts_.end() || old->second.contest != c.contest ||
-                    old->second.district != c.district) {
-                    return conflict("supersedes-wrong",
-                                    "what it supersedes isn't a standing count of the same ballots");
-                }
-                return {};
-            },
+            [&](const PaperBatches& c) -> Status { return count_.check(definition_, c); },
+            [&](const PaperCount& c) -> Status { return count_.check(definition_, c); },
+            [&](const HandCount& c) -> Status { return count_.check(definition_, c); },
+            [&](const LotCommitment& c) -> Status { return count_.check(definition_, c); },
+            [&](const LotNumber& c) -> Status { return count_.check(definition_, sealed_->election, c); },
             [&](const LotDrawn& c) -> Status { return contest_known(c.contest); },
             [&](const ElectionResult& c) -> Status {
                 const bool right = result_ ? c.supersedes == result_index_ : !c.supersedes;
@@ -414,9 +401,16 @@ Status ElectionState::check_content(const Content& content) const {
                     return conflict("supersedes-wrong", "a new result supersedes the one that stands");
                 return {};
             },
+            [&](const AuditStarted& c) -> Status {
+                if (!result_ || result_outdated()) {
+                    return conflict("audit-early",
+                                    "a sample is drawn when the result that is to be audited stands");
+                }
+                return count_.check(definition_, c);
+            },
             [&](const Certified&) -> Status {
                 if (!result_) return conflict("result-missing", "there is no result to certify");
-                if (figures_index_ > result_index_) {
+                if (result_outdated()) {
                     return conflict("result-outdated", "a count or a lot came after the result");
                 }
                 return {};

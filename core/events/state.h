@@ -23,6 +23,7 @@
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include "core/base/file_memory.h"
+#include "core/events/count_state.h"
 #include "core/events/entry.h"
 
 namespace stimme::events {
@@ -65,9 +66,8 @@ class ElectionState {
     // pass-submitted; of stations: station-unknown (not-found), style-unknown (not-found), station-closed,
     // station-open, desk-counts-wrong; of signers: signers-wrong (forbidden), those of check_signature,
     // signer-unknown (not-found), key-invalid (invalid), key-in-use; of the roll: leaf-repeated; of
-    // references: definition-differs, trustee-unknown, contest-unknown, district-unknown (all three
-    // not-found), share-repeated, supersedes-wrong; of figures: totals-wrong, result-missing,
-    // result-outdated.
+    // references: definition-differs, trustee-unknown, contest-unknown (both not-found), share-repeated,
+    // supersedes-wrong; result-missing, result-outdated, audit-early; those of CountState::check.
     Status check(const Entry& entry) const;
 
     // What the order of events demands of one signature under `content`. Errors (forbidden): signature-view
@@ -118,12 +118,13 @@ class ElectionState {
     // The act signature of each share, beside shares().
     const std::vector<ActSignature>& share_signatures() const { return share_signatures_; }
     const std::optional<Tally>& tally() const { return tally_; }
-    // Paper counts that stand, by their index in the log.
-    const std::map<std::uint64_t, PaperCount>& paper_counts() const { return paper_counts_; }
-    const std::vector<LotDrawn>& lots() const { return lots_; }
+    // Paper ballots, hand counts, lots, audits.
+    const CountState& count() const { return count_; }
     // The result that stands.
     const std::optional<ElectionResult>& result() const { return result_; }
     std::uint64_t result_index() const { return result_index_; }
+    // Paper ballots or a lot came after it.
+    bool result_outdated() const { return figures_index_ > result_index_; }
 
   private:
     using CodePrefix = ByteArray<tracking_code_prefix>;
@@ -135,7 +136,6 @@ class ElectionState {
     template <class AboutSubmission>
     Status check_submission(const AboutSubmission& entry) const;
     Status check_new_key(const election::PublicKey& key) const;
-    Status check_paper_totals(const PaperCount& count) const;
     Status check_content(const Content& content) const;
 
     election::ValidDefinition definition_;
@@ -158,11 +158,10 @@ class ElectionState {
     std::vector<DecryptionShare> shares_;
     std::vector<ActSignature> share_signatures_;
     std::optional<Tally> tally_;
-    std::map<std::uint64_t, PaperCount> paper_counts_;
-    std::vector<LotDrawn> lots_;
+    CountState count_;
     std::optional<ElectionResult> result_;
     std::uint64_t result_index_ = 0;
-    std::uint64_t figures_index_ = 0;  // of the last paper count or lot
+    std::uint64_t figures_index_ = 0;  // of the last that a result stands on: batches, paper count, lot
     std::set<Hash> signed_acts_;       // what each signature so far was made over
 
     friend struct StateUpdate;

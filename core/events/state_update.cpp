@@ -61,17 +61,25 @@ struct StateUpdate {
         s.shares_.push_back(c);
         s.share_signatures_.push_back(entry.signed_by[0]);
     }
-    void operator()(const PaperCount& c) {
-        if (c.supersedes) s.paper_counts_.erase(*c.supersedes);
-        s.paper_counts_[index] = c;
+    void operator()(const PaperBatches& c) {
+        s.count_.apply(index, c);
         s.figures_index_ = index;
     }
+    void operator()(const PaperCount& c) {
+        s.count_.apply(index, c);
+        s.figures_index_ = index;
+    }
+    void operator()(const HandCount& c) { s.count_.apply(index, c); }
+    void operator()(const AuditStarted& c) { s.count_.apply(c); }
+    void operator()(const LotCommitment& c) { s.count_.apply(c); }
+    void operator()(const LotNumber& c) { s.count_.apply(c); }
     void operator()(const Tally& c) { s.tally_ = c; }
     void operator()(const LotDrawn& c) {
-        s.lots_.push_back(c);
+        s.count_.apply(c);
         s.figures_index_ = index;
     }
     void operator()(const ElectionResult& c) {
+        s.count_.apply(c);
         s.result_ = c;
         s.result_index_ = index;
     }

@@ -8,7 +8,7 @@ namespace {
 
 using election::BelowMinimum;
 
-// A union of base groups, by their places in the order of the definition.
+// A union of parts, by their places.
 struct Union {
     std::vector<std::size_t> members;
     std::uint64_t ballots = 0;
@@ -19,41 +19,29 @@ struct Union {
     }
 };
 
-// Section 8.1 for one contest.
+// Section 8.1.
 class Merge {
   public:
-    Merge(const election::ValidDefinition& definition, std::vector<BaseGroup> groups,
-          const BallotCounts& counts)
-        : definition_(definition), groups_(std::move(groups)), rests_(groups_.size()) {
-        for (std::size_t i = 0; i < groups_.size(); ++i) count_base_group(i, counts);
+    Merge(const election::ValidDefinition& definition, const std::vector<Part>& parts)
+        : definition_(definition), parts_(parts), rests_(parts.size()) {
+        for (std::size_t i = 0; i < parts_.size(); ++i) count_part(i);
     }
 
     // Steps 2 to 4.
-    void run() {
+    std::vector<MergedParts> run() {
         Union whole;
         for (const election::District& district : definition_->districts) {
             if (!district.parent) whole.take(rest_of(district.id));
         }
         whole = counted_if_enough(std::move(whole));
         if (!whole.members.empty()) unite_small(whole);
-    }
-
-    std::vector<CountedGroup> result(std::size_t contest) {
-        std::vector<CountedGroup> all;
-        for (Union& counted : counted_) {
-            std::sort(counted.members.begin(), counted.members.end());
-        }
-        std::sort(counted_.begin(), counted_.end(),
-                  [](const Union& a, const Union& b) { return a.members[0] < b.members[0]; });
-        for (const Union& counted : counted_) all.push_back(named(contest, counted));
-        return all;
+        return result();
     }
 
   private:
     // Step 1.
-    void count_base_group(std::size_t i, const BallotCounts& counts) {
-        const auto found = counts.find(groups_[i]);
-        const Union group{{i}, found == counts.end() ? 0 : found->second};
+    void count_part(std::size_t i) {
+        const Union group{{i}, parts_[i].ballots};
         if (group.ballots == 0 || group.ballots >= definition_->min_ballots) {
             counted_.push_back(group);
         } else {
@@ -64,8 +52,8 @@ class Merge {
     // Step 2.
     Union rest_of(const DistrictId& district) {
         Union rest;
-        for (std::size_t i = 0; i < groups_.size(); ++i) {
-            if (groups_[i].district == district) rest.take(rests_[i]);
+        for (std::size_t i = 0; i < parts_.size(); ++i) {
+            if (parts_[i].district == district) rest.take(rests_[i]);
         }
         for (const election::District& child : definition_->districts) {
             if (child.parent == district) rest.take(rest_of(child.id));
@@ -94,11 +82,19 @@ class Merge {
         }
     }
 
-    CountedGroup named(std::size_t contest, const Union& counted) const {
-        CountedGroup group{contest, {}, {}, counted.ballots, true};
+    std::vector<MergedParts> result() {
+        for (Union& counted : counted_) std::sort(counted.members.begin(), counted.members.end());
+        std::sort(counted_.begin(), counted_.end(),
+                  [](const Union& a, const Union& b) { return a.members[0] < b.members[0]; });
+        std::vector<MergedParts> all;
+        for (const Union& counted : counted_) all.push_back(named(counted));
+        return all;
+    }
+
+    MergedParts named(const Union& counted) const {
+        MergedParts group{counted.members, {}, counted.ballots, true};
         for (const std::size_t i : counted.members) {
-            group.members.push_back(groups_[i]);
-            group.name += (group.name.empty() ? "" : "+") + to_string(groups_[i]);
+            group.name += (group.name.empty() ? "" : "+") + parts_[i].name;
         }
         group.opened = group.ballots == 0 || group.ballots >= definition_->min_ballots ||
                        definition_->below_min_ballots == BelowMinimum::publish;
@@ -106,8 +102,8 @@ class Merge {
     }
 
     const election::ValidDefinition& definition_;
-    std::vector<BaseGroup> groups_;
-    std::vector<Union> rests_;    // of base groups
+    const std::vector<Part>& parts_;
+    std::vector<Union> rests_;    // of parts
     std::vector<Union> counted_;  // in the order in which they were formed
 };
 
@@ -148,11 +144,26 @@ BallotCounts ballot_counts(const events::ElectionState& state) {
     return counts;
 }
 
+std::vector<MergedParts> merge_small(const election::ValidDefinition& definition,
+                                     const std::vector<Part>& parts) {
+    return Merge(definition, parts).run();
+}
+
 std::vector<CountedGroup> counted_groups(const election::ValidDefinition& definition, std::size_t contest,
                                          const BallotCounts& counts) {
-    Merge merge(definition, base_groups(definition, contest), counts);
-    merge.run();
-    return merge.result(contest);
+    const std::vector<BaseGroup> groups = base_groups(definition, contest);
+    std::vector<Part> parts;
+    for (const BaseGroup& group : groups) {
+        const auto found = counts.find(group);
+        parts.push_back({group.district, to_string(group), found == counts.end() ? 0 : found->second});
+    }
+    std::vector<CountedGroup> all;
+    for (MergedParts& merged : merge_small(definition, parts)) {
+        CountedGroup group{contest, {}, std::move(merged.name), merged.ballots, merged.opened};
+        for (const std::size_t i : merged.parts) group.members.push_back(groups[i]);
+        all.push_back(std::move(group));
+    }
+    return all;
 }
 
 std::vector<CountedGroup> counted_groups(const election::ValidDefinition& definition,

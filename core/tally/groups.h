@@ -31,6 +31,25 @@ std::vector<BaseGroup> base_groups(const election::ValidDefinition& definition);
 // Those whose style has the contest. REQUIRES: contest is an index of the definition.
 std::vector<BaseGroup> base_groups(const election::ValidDefinition& definition, std::size_t contest);
 
+// The rule itself, for electronic and for paper ballots alike: what lies together before it, ...
+struct Part {
+    DistrictId district;
+    std::string name;
+    std::uint64_t ballots = 0;
+};
+// ... and what is counted together by it.
+struct MergedParts {
+    std::vector<std::size_t> parts;  // ascending
+    std::string name;                // of its parts, joined with "+"
+    std::uint64_t ballots = 0;
+    // False where even the whole has fewer than min_ballots and below_min_ballots is "cancel": this group is
+    // never opened, and the contest has no result.
+    bool opened = true;
+};
+// By their first part; each part is in exactly one. REQUIRES: parts in the order of the definition.
+std::vector<MergedParts> merge_small(const election::ValidDefinition& definition,
+                                     const std::vector<Part>& parts);
+
 using BallotCounts = std::map<BaseGroup, std::uint64_t>;  // one that is missing has no ballots
 
 // Ballots cast, as the log tells.
@@ -41,9 +60,7 @@ struct CountedGroup {
     std::vector<BaseGroup> members;  // in the order of the definition
     std::string name;                // of the members, joined with "+"
     std::uint64_t ballots;
-    // False where even the whole has fewer than min_ballots and below_min_ballots is "cancel": this group is
-    // never decrypted, and the contest has no result.
-    bool opened = true;
+    bool opened = true;  // as MergedParts
 
     bool operator==(const CountedGroup&) const = default;
 };

@@ -34,12 +34,19 @@ Result<std::vector<std::uint64_t>> contest_totals(const election::ValidDefinitio
         add(totals, group.totals);
         members += static_cast<std::size_t>(std::count(group.members.begin(), group.members.end(), '+')) + 1;
     }
-    for (const auto& [index, count] : figures.paper) {
-        if (count.contest == id) add(totals, count.totals);
+    if (members != base_groups(definition, contest).size()) {
+        return conflict("below-min-ballots",
+                        fmt::format("contest \"{}\" has too few ballots to be opened", id.str()));
     }
-    if (members == base_groups(definition, contest).size()) return totals;
-    return conflict("below-min-ballots",
-                    fmt::format("contest \"{}\" has too few ballots to be opened", id.str()));
+    STIMME_TRY(const auto paper, paper_totals(definition, contest, figures.paper));
+    add(totals, paper);
+    return totals;
+}
+
+Result<Figures> figures_of(const events::ElectionState& state) {
+    if (!state.tally()) return conflict("not-tallied", "there is no tally in the log yet");
+    return Figures{state.tally()->groups, paper_figures(state.definition(), state.count()),
+                   state.count().lots()};
 }
 
 Result<Seats> contest_seats(const election::ValidDefinition& definition, std::size_t contest,

@@ -4,24 +4,27 @@
 // Thread rule: values and pure functions.
 #pragma once
 
-#include <map>
 #include <span>
 #include <vector>
 
+#include "core/tally/paper.h"
 #include "core/tally/seats.h"
 
 namespace stimme::tally {
 
 // What a result stands on. REQUIRES, for all functions below: `groups` are the tally's as make_tally gives
-// them, `paper` are the counts that stand, as ElectionState holds them.
+// them, and every paper count passed check_figures.
 struct Figures {
     std::vector<events::GroupTotals> groups;
-    std::map<std::uint64_t, events::PaperCount> paper;  // by index in the log
+    PaperFigures paper;
     std::vector<events::LotDrawn> lots;
 };
+// Errors: not-tallied (conflict).
+Result<Figures> figures_of(const events::ElectionState& state);
 
-// One number for each position. Errors: below-min-ballots: the contest's ballots were too few to be opened,
-// and below_min_ballots is "cancel". REQUIRES: contest is an index of the definition.
+// One number for each position. Errors (conflict): below-min-ballots (the contest's ballots were too few to
+// be opened, and below_min_ballots is "cancel"), those of paper_totals. REQUIRES: contest is an index of the
+// definition.
 Result<std::vector<std::uint64_t>> contest_totals(const election::ValidDefinition& definition,
                                                   std::size_t contest, const Figures& figures);
 

@@ -42,11 +42,15 @@ constexpr CheckInfo all_checks[] = {
     {"V9.2", "Each decryption share is proven right for the sum of exactly these ballots."},
     {"V9.3", "Each sum was opened by as many trustees as the definition demands."},
     {"V9.4", "Each total is what the shares open."},
-    {"V10.1", "Each count of paper ballots is possible on its ballot paper."},
+    {"V10.1",
+     "Paper ballots were counted in groups that are large enough, each count fits their number and the "
+     "ballot "
+     "paper, and where a station has other numbers somebody says why."},
     {"V10.2", "Lots were drawn only where votes were equal, and only among those concerned."},
     {"V10.3", "The totals of the result are the counted ballots and the paper ballots together."},
     {"V10.4", "The seats go to those to whom the votes, and the lots where due, give them."},
     {"V10.5", "The result was certified."},
+    {"V10.6", "Where printed ballots were counted by hand and the count differs, somebody says why."},
     {"V11.1", "The election's fingerprint is the one you expect.", Needed::on_asking},
     {"V11.2", "The ballot of your receipt is in this record.", Needed::on_asking},
     {"V11.3", "Your row is in the list of participation.", Needed::on_asking},

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "core/tally/count_rules.h"
 #include "core/verify/run.h"
 
 namespace stimme::verify {
@@ -94,6 +95,7 @@ class Reader {
     void follow(std::uint64_t index, const Result<events::Entry>& entry);
     bool fits(std::uint64_t index, const events::Entry& entry);
     void verify_signatures(std::uint64_t index, const events::Entry& entry);
+    void verify_counted(std::uint64_t index, const events::Content& content);
 
     void fail(std::string_view number, std::uint64_t index, const Error& error) {
         run_.report[number].fail(entry_place(index), error);
@@ -104,7 +106,7 @@ class Reader {
     void collect(std::uint64_t index, const events::BallotChallenged& c);
     void collect(std::uint64_t index, const events::ChallengeFailed& c);
     void collect(std::uint64_t index, const events::LotDrawn&) {
-        run_.lots.push_back({index, run_.state->paper_counts()});
+        run_.lots.push_back({index, tally::paper_figures(*run_.definition, run_.state->count())});
     }
     template <class Other>
     void collect(std::uint64_t, const Other&) {}
@@ -135,6 +137,16 @@ void Reader::verify_signatures(std::uint64_t index, const events::Entry& entry) 
     }
 }
 
+// What people counted by hand; lots wait until the totals are verified (chapter 10).
+void Reader::verify_counted(std::uint64_t index, const events::Content& content) {
+    const auto type = events::type_of(content);
+    if (!tally::is_entered_twice(type)) return;
+    Check& check = run_.report[type == election::EntryType::hand_count ? "V10.6" : "V10.1"];
+    check.count();
+    const auto status = tally::check_count(*run_.state, content);
+    if (!status) check.fail(entry_place(index), status.error());
+}
+
 void Reader::follow(std::uint64_t index, const Result<events::Entry>& entry) {
     if (!entry) {
         fail("V4.1", index, entry.error());
@@ -149,6 +161,7 @@ void Reader::follow(std::uint64_t index, const Result<events::Entry>& entry) {
     }
     verify_signatures(index, *entry);
     for (const char* number : {"V4.1", "V4.2", "V4.3", "V4.4"}) run_.report[number].count();
+    verify_counted(index, entry->content);
     if (!run_.state->apply(index, *entry)) return stop(index);
     std::visit([&](const auto& content) { collect(index, content); }, entry->content);
 }

@@ -1,69 +1,31 @@
 // Chapter 10: paper counts, lots, seats, result (docs/verification.md, section 10).
 #include <fmt/format.h>
 
-#include "core/tally/result.h"
+#include "core/tally/lot_numbers.h"
 #include "core/verify/run.h"
 
 namespace stimme::verify {
 namespace {
 
-__extension__ using Wide = unsigned __int128;
-
-Status possible(const election::Contest& contest, const events::PaperCount& count) {
-    if (count.totals.size() != contest.positions()) {
-        return corrupt("paper-count-length", fmt::format("{} totals; the contest has {}", count.totals.size(),
-                                                         contest.positions()));
+// Each was checked where it stands in the log (chapter 4); what couldn't be read there isn't known.
+void verify_counts(Run& run) {
+    for (const char* number : {"V10.1", "V10.6"}) {
+        if (!run.order_right) run.report[number].not_checkable("the log can't be followed to its end");
+        run.report[number].done();
     }
-    Wide votes = 0;
-    for (std::size_t i = 0; i < count.totals.size(); ++i) {
-        if (count.totals[i] > Wide{contest.max_value(i)} * count.ballots) {
-            return corrupt("paper-count-impossible", fmt::format("more for \"{}\" than {} ballots can give",
-                                                                 contest.position_name(i), count.ballots));
-        }
-        votes += Wide{contest.weight(i)} * count.totals[i];
-    }
-    if (votes <= Wide{contest.votes_per_voter} * count.ballots) return {};
-    return corrupt("paper-count-impossible",
-                   fmt::format("more votes than {} ballots can give", count.ballots));
-}
-
-Status verify_paper_count(const Run& run, const events::PaperCount& count) {
-    for (const election::District& district : run.election().districts) {
-        if (district.id == count.district) {
-            return possible(run.election().contests[*run.definition->contest_index(count.contest)], count);
-        }
-    }
-    return not_found("district-unknown", fmt::format("there is no district \"{}\"", count.district.str()));
-}
-
-void verify_paper(Run& run) {
-    Check& check = run.report["V10.1"];
-    for (const auto& [index, count] : run.state->paper_counts()) {
-        check.count();
-        if (const auto status = verify_paper_count(run, count); !status) {
-            check.fail(entry_place(index), status.error());
-        }
-    }
-    for (const DrawnLot& lot : run.lots) {
-        for (const auto& [index, count] : lot.paper) {
-            if (run.state->paper_counts().contains(index)) continue;
-            if (const auto status = verify_paper_count(run, count); !status) {
-                check.fail(entry_place(index), status.error());
-            }
-        }
-    }
-    check.done();
 }
 
 void verify_lots(Run& run) {
     Check& check = run.report["V10.2"];
-    const auto& lots = run.state->lots();
+    const auto& lots = run.state->count().lots();
     for (std::size_t i = 0; i < lots.size(); ++i) {
         const std::vector<events::LotDrawn> earlier(lots.begin(),
                                                     lots.begin() + static_cast<std::ptrdiff_t>(i));
         const tally::Figures figures{*run.totals, run.lots[i].paper, earlier};
         check.count();
-        const auto status = tally::check_lot(*run.definition, figures, lots[i]);
+        const auto& round = run.state->count().lot_rounds()[i];
+        const auto status = tally::check_lot(*run.definition, run.state->sealed().election, figures,
+                                             round ? &*round : nullptr, lots[i]);
         if (!status) check.fail(entry_place(run.lots[i].entry), status.error());
     }
     check.done();
@@ -106,15 +68,11 @@ void verify_standing_result(Run& run) {
         return totals.fail(entry_place(run.state->result_index()),
                            corrupt("result-contests-differ", "it must name every contest, in order"));
     }
-    const tally::Figures figures{*run.totals, run.state->paper_counts(), run.state->lots()};
+    const auto& count = run.state->count();
+    const tally::Figures figures{*run.totals, tally::paper_figures(*run.definition, count), count.lots()};
     for (std::size_t i = 0; i < result->contests.size(); ++i) verify_contest(run, figures, i);
     totals.done();
     run.report["V10.4"].done();
-}
-
-bool counted_since_result(const Run& run) {
-    const auto& paper = run.state->paper_counts();
-    return !paper.empty() && paper.rbegin()->first > run.state->result_index();
 }
 
 void verify_certified(Run& run) {
@@ -129,15 +87,16 @@ void verify_certified(Run& run) {
 
 void verify_result(Run& run) {
     if (!run.closed()) return run.report.chapter_not_checkable("V10.", run.not_closed());
-    verify_paper(run);
+    verify_counts(run);
     verify_certified(run);
     if (!run.totals) return run.report.chapter_not_checkable("V10.", "there are no verified totals");
     if (run.report["V10.1"].verdict() != Verdict::passed) return;
     verify_lots(run);
     const bool certified = run.state->phase() == election::Phase::certified;
     if (!run.state->result()) return run.report.chapter_not_checkable("V10.", "there is no result yet");
-    if (!certified && counted_since_result(run)) {
-        return run.report.chapter_not_checkable("V10.", "paper ballots were counted after the result");
+    if (!certified && run.state->result_outdated()) {
+        return run.report.chapter_not_checkable(
+            "V10.", "paper ballots were counted or a lot was drawn after the result");
     }
     verify_standing_result(run);
 }

@@ -14,6 +14,7 @@
 #include "core/ballot/layout.h"
 #include "core/events/state.h"
 #include "core/record/record.h"
+#include "core/tally/paper.h"
 #include "core/verify/log_tree.h"
 #include "core/verify/parallel.h"
 #include "core/verify/spill.h"
@@ -37,7 +38,7 @@ struct OpenedBallot {
 
 struct DrawnLot {
     std::uint64_t entry;
-    std::map<std::uint64_t, events::PaperCount> paper;  // that stood when it was drawn
+    tally::PaperFigures paper;  // as they stood when it was drawn
 };
 
 struct Run {

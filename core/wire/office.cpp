@@ -59,10 +59,24 @@ void read(Fields& in, PendingAct& m) {
 Value to_json(const PendingActs& m) {
     Array acts;
     for (const PendingAct& act : m.acts) acts.push_back(to_json(act));
-    return Object{{"acts", std::move(acts)}};
+    Array withheld;
+    for (const WithheldCount& count : m.withheld) {
+        withheld.push_back(Object{{"type", election::to_string(count.type)},
+                                  {"contest", count.contest.str()},
+                                  {"group", count.group}});
+    }
+    return Object{{"acts", std::move(acts)}, {"withheld", std::move(withheld)}};
 }
 void read(Fields& in, PendingActs& m) {
     in.each("acts", 0, 1000, [&](Fields& item) { read(item, m.acts.emplace_back()); });
+    in.each("withheld", 0, 1000, [&](Fields& item) {
+        const std::string type = item.text("type");
+        const auto* known = election::transition_named(type);
+        if (known == nullptr) item.problem("type", "is no type of an entry");
+        m.withheld.push_back({known == nullptr ? election::EntryType{} : known->type,
+                              item.name<ContestKind>("contest"),
+                              item.text("group", events::max_entry_bytes)});
+    });
 }
 
 Value to_json(const ActRequest& m) {

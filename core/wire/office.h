@@ -30,9 +30,19 @@ struct PendingAct {
     std::vector<events::ActSignature> signatures;
 };
 
+// A count that another official has entered. What they counted is withheld from whoever hasn't entered their
+// own.
+struct WithheldCount {
+    election::EntryType type{};
+    ContestId contest;
+    std::string group;  // empty: of batches
+    bool operator==(const WithheldCount&) const = default;
+};
+
 // GET acts: those that wait.
 struct PendingActs {
     std::vector<PendingAct> acts;
+    std::vector<WithheldCount> withheld = {};
 };
 
 // POST acts: propose, or confirm what another proposed with the very same content.

@@ -64,9 +64,9 @@ void take_ceremony(const Call& call, const Reply& reply) {
 }
 
 void pending_acts(const Call& call, const Reply& reply) {
-    auto acts = call.election->acts().pending();
+    auto acts = call.election->acts().pending(call.caller->id);
     if (!acts) return reply(std::move(acts).error());
-    reply(answer(wire::PendingActs{*std::move(acts)}));
+    reply(answer(*std::move(acts)));
 }
 
 void draft(const Call& call, const Reply& reply) {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "core/tally/count_rules.h"
+
 namespace stimme::service {
 
 using election::EntryType;
@@ -20,9 +22,6 @@ struct ActService::Act {
 
     EntryType type() const { return events::type_of(request.content); }
     SignedBy signers() const { return election::transition(type()).signers; }
-    bool is_about_the_same(const Act& other) const {
-        return type() == other.type() && station() == other.station();
-    }
     std::string text() const { return events::encode_content(request.content); }
     std::optional<StationId> station() const {
         const auto* closed = std::get_if<events::StationClosed>(&request.content);
@@ -31,6 +30,29 @@ struct ActService::Act {
 };
 
 namespace {
+
+// What an act is about: of two that wait and are about the same, only one can be logged.
+struct Subject {
+    EntryType type{};
+    std::string station, contest, group;
+    bool operator==(const Subject&) const = default;
+};
+Subject subject_of(const events::Content& content) {
+    return std::visit(
+        [&](const auto& c) {
+            Subject subject{events::type_of(content), {}, {}, {}};
+            if constexpr (requires { c.station.str(); }) subject.station = c.station.str();
+            if constexpr (requires { c.contest.str(); }) subject.contest = c.contest.str();
+            if constexpr (requires { c.group.size(); }) subject.group = c.group;
+            return subject;
+        },
+        content);
+}
+
+bool signed_by(const wire::PendingAct& act, const SignerId& signer) {
+    return std::any_of(act.signatures.begin(), act.signatures.end(),
+                       [&](const auto& signature) { return signature.signer == signer; });
+}
 
 // Starts something of the roll and waits for it. The roll's writer never waits for the log's.
 Status wait_for(const std::function<void(Done<void>)>& start) {
@@ -43,10 +65,15 @@ bool by_signer(const events::ActSignature& a, const events::ActSignature& b) {
     return a.signer < b.signer;
 }
 
-// An entry of that content as if two officials had signed it, to ask the fold early.
-events::Entry as_if_signed(const events::Content& content, const election::ValidDefinition& definition) {
-    events::Entry entry{content, {}};
-    for (std::size_t i = 0; i < 2; ++i) entry.signed_by.push_back({definition->officials[i].id, 0, {}, {}});
+// An entry of that content as if this official and as many others as it needs had signed it, to ask the fold
+// early.
+events::Entry as_if_signed(const events::Content& content, const election::ValidDefinition& definition,
+                           const SignerId& official, std::size_t needed) {
+    events::Entry entry{content, {{official, 0, {}, {}}}};
+    for (const election::Official& other : definition->officials) {
+        if (entry.signed_by.size() < needed && other.id != official)
+            entry.signed_by.push_back({other.id, 0, {}, {}});
+    }
     std::sort(entry.signed_by.begin(), entry.signed_by.end(), by_signer);
     return entry;
 }
@@ -100,6 +127,9 @@ Status ActService::check_caller(const Act& act) const {
         case SignedBy::every_desk:
             right = caller.role == Role::desk && caller.station == act.station();
             break;
+        case SignedBy::its_official:  // whom it names, the fold asks
+            right = caller.role == Role::official;
+            break;
         case SignedBy::its_trustee:
             right = std::get<events::DecryptionShare>(act.request.content).trustee == caller.id;
             break;
@@ -138,7 +168,7 @@ Result<wire::ActAnswer> ActService::take(store::Connection& connection, Act& act
     if (act.type() == EntryType::election_sealed) roll_lock.lock();
     STIMME_CHECK(check_content(connection, act));
     STIMME_CHECK(check_signature(act));
-    STIMME_CHECK(drop_outdated(rows, act));
+    STIMME_CHECK(drop_outdated(rows, act, signatures.size() + 1 == needed));
     if (signatures.size() + 1 < needed) {
         STIMME_CHECK(rows.add_signature(text, act.request.signature));
         return wire::ActAnswer{{}, static_cast<unsigned>(needed - signatures.size() - 1)};
@@ -162,13 +192,16 @@ Result<std::vector<events::ActSignature>> ActService::waiting_signatures(store::
     return std::vector<events::ActSignature>();
 }
 
-// Of what the server drafts only the newest draft can still be logged.
-Status ActService::drop_outdated(store::BallotRows& rows, const Act& act) const {
-    if (!Drafts::drafts(act.type())) return {};
+// Of what the server drafts only the newest draft can still be logged. Of counts the one that is `complete`,
+// and till then the last that each official has entered.
+Status ActService::drop_outdated(store::BallotRows& rows, const Act& act, bool complete) const {
+    const bool drafted = Drafts::drafts(act.type());
+    if (!drafted && !tally::is_entered_twice(act.type())) return {};
     STIMME_TRY(const auto waiting, pending_in(rows));
     for (const wire::PendingAct& other : waiting) {
-        const bool same = Act{act.caller, {other.content, {}}, {}}.is_about_the_same(act);
-        if (same && other.content != act.request.content)
+        if (subject_of(other.content) != subject_of(act.request.content)) continue;
+        if (other.content == act.request.content) continue;
+        if (drafted || complete || signed_by(other, act.caller.id))
             STIMME_CHECK(rows.drop_act(events::encode_content(other.content)));
     }
     return {};
@@ -194,11 +227,11 @@ Status ActService::check_content(store::Connection& connection, const Act& act) 
             result->reason = std::get<events::ElectionResult>(content).reason;
         return own == content ? Status() : act_differs();
     }
-    if (act.signers() == SignedBy::two_officials)
-        STIMME_CHECK(log_.state().check(as_if_signed(content, log_.definition())));
-    if (const auto* lot = std::get_if<events::LotDrawn>(&content))
-        return tally::check_lot(log_.definition(), figures_of(log_.state()), *lot);
-    return {};
+    if (act.signers() == SignedBy::two_officials || act.signers() == SignedBy::its_official) {
+        STIMME_CHECK(log_.state().check(
+            as_if_signed(content, log_.definition(), act.caller.id, signatures_needed(act))));
+    }
+    return tally::check_count(log_.state(), content);
 }
 
 Status ActService::check_signature(const Act& act) const {
@@ -303,11 +336,27 @@ Result<std::vector<wire::PendingAct>> ActService::pending_in(const store::Ballot
     return acts;
 }
 
-Result<std::vector<wire::PendingAct>> ActService::pending() const {
-    return store::guarded([&] {
+Result<wire::PendingActs> ActService::pending(const SignerId& caller) const {
+    const auto all = store::guarded([&] {
         store::Reader reader = log_.database().reader();
         return pending_in(store::BallotRows(*reader));
     });
+    if (!all) return all.error();
+    const auto entered = [&](const events::Content& content) {
+        return std::any_of(all->begin(), all->end(), [&](const wire::PendingAct& own) {
+            return signed_by(own, caller) && subject_of(own.content) == subject_of(content);
+        });
+    };
+    wire::PendingActs seen;
+    for (const wire::PendingAct& act : *all) {
+        const Subject subject = subject_of(act.content);
+        if (!tally::is_entered_twice(subject.type) || entered(act.content)) {
+            seen.acts.push_back(act);
+        } else {
+            seen.withheld.push_back({subject.type, ContestId(subject.contest), subject.group});
+        }
+    }
+    return seen;
 }
 
 }  // namespace stimme::service

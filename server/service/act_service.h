@@ -28,12 +28,12 @@ class ActService {
     // (invalid: such entries aren't made here), role-wrong (forbidden), act-differs (conflict: the server's
     // own draft is another one), act-signed-already (conflict: this signer signed it before),
     // entry-out-of-phase, those of Drafts, of verify_act_signature, of ElectionState::check, of verify_share
-    // and check_lot.
+    // and check_count.
     void sign(const election::Holder& caller, const wire::ActRequest& request, const Once& once,
               Done<wire::ActAnswer> done);
 
-    // Acts that wait for signatures.
-    Result<std::vector<wire::PendingAct>> pending() const;
+    // Acts that wait for signatures, as `caller` may see them.
+    Result<wire::PendingActs> pending(const SignerId& caller) const;
 
     // Runs what changes the roll, on a worker, while nobody seals the election over it; `work` gets the
     // phase.
@@ -49,7 +49,7 @@ class ActService {
     Status check_signature(const Act& act) const;
     Result<std::vector<events::ActSignature>> waiting_signatures(store::BallotRows& rows,
                                                                  const Act& act) const;
-    Status drop_outdated(store::BallotRows& rows, const Act& act) const;
+    Status drop_outdated(store::BallotRows& rows, const Act& act, bool complete) const;
     static Result<std::vector<wire::PendingAct>> pending_in(const store::BallotRows& rows);
     std::size_t signatures_needed(const Act& act) const;
     Result<std::uint64_t> log_act(store::Connection& connection, Act& act,

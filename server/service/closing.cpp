@@ -197,8 +197,4 @@ Result<events::Tally> Closing::tally() {
     return tally_->second;
 }
 
-tally::Figures figures_of(const events::ElectionState& state) {
-    return {state.tally()->groups, state.paper_counts(), state.lots()};
-}
-
 }  // namespace stimme::service

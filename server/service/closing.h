@@ -66,7 +66,4 @@ class Closing {
     std::optional<std::pair<std::size_t, events::Tally>> tally_;  // with the number of shares it stands on
 };
 
-// What a result stands on, as the log has it. REQUIRES: a tally is in the log.
-tally::Figures figures_of(const events::ElectionState& state);
-
 }  // namespace stimme::service

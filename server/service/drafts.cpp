@@ -136,7 +136,8 @@ Result<events::Content> Drafts::close_polls() {
 
 Result<events::Content> Drafts::result() {
     const events::ElectionState& state = log_.state();
-    STIMME_TRY(events::ElectionResult result, tally::make_result(state.definition(), figures_of(state)));
+    STIMME_TRY(const tally::Figures figures, tally::figures_of(state));
+    STIMME_TRY(events::ElectionResult result, tally::make_result(state.definition(), figures));
     if (state.result()) {
         result.supersedes = state.result_index();
         result.reason = "new figures";

@@ -166,18 +166,54 @@ TEST_F(AfterThePolls, AResultWithOtherSeatsIsNotSigned) {
     EXPECT_EQ(official({"election", "result"}, server), "4 act-differs");
 }
 
-TEST_F(AfterThePolls, APaperCountChangedOnItsWayIsSeenBeforeItIsSigned) {
-    const std::vector<std::string> count{"election", "paper-count", "--contest", "board",   "--district",
-                                         "city",     "--ballots",   "5",         "--total", "c01=4"};
-    ASSERT_EQ(official(count, server), "0");
-    replace(server, "GET acts", "\"totals\":[4,0,0,0]", "\"totals\":[0,4,0,0]");
+TEST_F(AfterThePolls, AnActChangedOnItsWayIsSeenBeforeItIsSigned) {
+    ASSERT_EQ(official({"election", "incident", "--reason", "a fire"}, server), "0");
+    replace(server, "GET acts", "a fire", "a flood");
     const Ran shown = server.run("official-2", {"election", "confirm"}, "no\n");
     EXPECT_EQ(shown.told(), "1 not-confirmed");
-    EXPECT_TRUE(shown.says("       4  Person 2 (c02)") || shown.says("(c02)")) << shown.out;
+    EXPECT_TRUE(shown.says("a flood")) << shown.out;
     // Signed nevertheless, it is another act than the one that was proposed, and nothing is logged.
     const std::uint64_t before = live.log_size();
     EXPECT_EQ(server.run("official-2", {"election", "confirm"}, "yes\n").told(), "0");
     EXPECT_EQ(live.log_size(), before);
+}
+
+// A server that shows one official's figures, or others, to the next one: nobody can confirm them, only
+// count.
+TEST_F(AfterThePolls, ACountIsNeverConfirmedOnlyEntered) {
+    const std::vector<std::string> batches{"election", "paper-batches", "--contest",
+                                           "board",    "--batch",       "city=5"};
+    const std::vector<std::string> count{"election", "paper-count", "--contest", "board",
+                                         "--group",  "city",        "--ballots", "5",
+                                         "--total",  "c01=4",       "--total",   "invalid=1"};
+    ASSERT_EQ(official(batches, server), "0");
+    ASSERT_EQ(server.run("official-2", batches).told(), "0");
+    ASSERT_EQ(official(count, server), "0");
+    let_wait(paper_count(5, {0, 4, 0, 1}));
+    EXPECT_EQ(server.run("official-2", {"election", "confirm", "--yes"}).told(), "1 nothing-pending");
+}
+
+TEST_F(AfterThePolls, CountsThatDifferAreLaidSideBySide) {
+    const auto enter = [&](const std::string& who, const std::string& first) {
+        return server.run(who, {"election", "paper-count", "--contest", "board", "--group", "city",
+                                "--ballots", "5", "--total", "c01=" + first, "--total", "invalid=1"});
+    };
+    for (const std::string who : {"official-1", "official-2"}) {
+        const Ran early =
+            server.run(who, {"election", "paper-batches", "--contest", "board", "--batch", "city=5"});
+        ASSERT_EQ(early.told(), "0") << early.err;
+    }
+    const std::uint64_t size = live.log_size();
+    EXPECT_EQ(enter("official-1", "4").told(), "0");
+    const Ran refused =
+        server.run("official-2", {"election", "paper-count", "--contest", "board", "--group", "city",
+                                  "--ballots", "5", "--total", "c02=4", "--total", "invalid=1"});
+    EXPECT_EQ(refused.told(), "1 counts-differ");
+    EXPECT_TRUE(refused.says("official-1")) << refused.out;
+    EXPECT_EQ(live.log_size(), size);
+    const Ran agreed = enter("official-2", "4");
+    EXPECT_EQ(agreed.told(), "0");
+    EXPECT_EQ(live.log_size(), size + 1);
 }
 
 TEST_F(AfterThePolls, ACertificationShowsWhatIsCertified) {

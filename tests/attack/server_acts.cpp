@@ -137,8 +137,8 @@ TEST_F(ActAttack, ActsOfAnotherPhaseAreRefused) {
     sign_refused("409 entry-out-of-phase", "official-1",
                  events::LotDrawn{ContestId("board"), 1, {}, {}, "", {}});
     sign_refused("409 entry-out-of-phase", "official-1", events::Tally{});
-    sign_refused("409 entry-out-of-phase", "official-1",
-                 events::PaperCount{ContestId("board"), DistrictId("city"), 1, {1, 0, 0, 0}, {}, ""});
+    sign_refused("409 entry-out-of-phase", "official-1", paper_batches(1));
+    sign_refused("409 entry-out-of-phase", "official-1", paper_count(1, {1, 0, 0, 0}));
     sign_refused("409 station-open", "official-1", events::PollsClosed{});
     live.close_polls();
     sign_refused("409 entry-out-of-phase", "official-1",
@@ -147,8 +147,8 @@ TEST_F(ActAttack, ActsOfAnotherPhaseAreRefused) {
 
 TEST_F(ActAttack, NothingIsChangedAfterTheCertification) {
     live.finish();
-    const events::PaperCount paper{ContestId("board"), DistrictId("city"), 9, {0, 9, 0, 0}, {}, ""};
-    sign_refused("409 entry-out-of-phase", "official-1", paper);
+    sign_refused("409 entry-out-of-phase", "official-1", paper_batches(9));
+    sign_refused("409 entry-out-of-phase", "official-1", paper_count(9, {0, 9, 0, 0}));
     const events::ElectionResult other{
         {{ContestId("board"), {0, 9, 0, 0}, {OptionId("c02")}}}, live.log_size() - 2, "counted again"};
     sign_refused("409 entry-out-of-phase", "official-1", other);
@@ -172,19 +172,74 @@ TEST_F(ActAttack, OutdatedResultIsNotCertified) {
     live.tally();
     live.result();
     ASSERT_TRUE(live.sign("official-1", events::Certified{}).ok());
-    live.act(events::PaperCount{ContestId("board"), DistrictId("city"), 9, {0, 9, 0, 0}, {}, ""});
+    live.act(paper_batches(9));
+    live.act(paper_count(9, {0, 9, 0, 0}));
     sign_refused("409 result-outdated", "official-2", events::Certified{});
     live.result();
 }
 
 TEST_F(ActAttack, ImpossiblePaperCountIsRefused) {
     live.close_polls();
-    sign_refused("409 totals-wrong", "official-1",
-                 events::PaperCount{ContestId("board"), DistrictId("city"), 1, {2, 0, 0, 0}, {}, ""});
-    sign_refused("404 district-unknown", "official-1",
-                 events::PaperCount{ContestId("board"), DistrictId("moon"), 1, {1, 0, 0, 0}, {}, ""});
-    sign_refused("409 supersedes-wrong", "official-1",
-                 events::PaperCount{ContestId("board"), DistrictId("city"), 1, {1, 0, 0, 0}, 0, "better"});
+    sign_refused("409 paper-batches-missing", "official-1", paper_count(2, {2, 0, 0, 0}));
+    live.act(paper_batches(2));
+    sign_refused("409 totals-wrong", "official-1", paper_count(2, {3, 0, 0, 0}));
+    sign_refused("409 totals-wrong", "official-1", paper_count(2, {1, 0, 0, 0}));
+    sign_refused("409 paper-ballots-differ", "official-1", paper_count(1, {1, 0, 0, 0}));
+    events::PaperCount other = paper_count(2, {2, 0, 0, 0});
+    other.group = "moon";
+    sign_refused("409 paper-group-wrong", "official-1", other);
+    other = paper_count(2, {2, 0, 0, 0});
+    other.supersedes = 0;
+    sign_refused("409 supersedes-wrong", "official-1", other);
+}
+
+TEST_F(ActAttack, BatchOfAStationWithoutVotersOnPaperMustBeExplained) {
+    live.close_polls();
+    events::PaperBatches batches{ContestId("board"), {{DistrictId("city"), StationId("s1"), 1}}};
+    sign_refused("409 batch-unexplained", "official-1", batches);
+    batches.batches[0].remark = "found in the urn";
+    EXPECT_TRUE(live.sign("official-1", batches).ok());
+}
+
+// What one has counted is withheld from whoever hasn't counted, so that the second can't copy it.
+TEST_F(ActAttack, CountOfOneOfficialIsWithheldUntilTheOtherHasEnteredTheirs) {
+    live.close_polls();
+    live.act(paper_batches(9));
+    const std::uint64_t size = live.log_size();
+    ASSERT_TRUE(live.sign("official-1", paper_count(9, {0, 9, 0, 0})).ok());
+    for (const std::string other : {"official-2", "s1-desk-1", "trustee-1"}) {
+        EXPECT_EQ(live.as(other).get("acts").body,
+                  R"({"acts":[],"withheld":[{"contest":"board","group":"city","type":"paper-count"}]})");
+    }
+    ASSERT_TRUE(live.sign("official-2", paper_count(9, {1, 8, 0, 0})).ok());
+    EXPECT_EQ(live.log_size(), size);  // they differ, and nothing is logged
+    const std::string both = live.as("official-2").get("acts").body;
+    EXPECT_NE(both.find("[0,9,0,0]"), std::string::npos) << both;
+    EXPECT_NE(both.find("[1,8,0,0]"), std::string::npos) << both;
+    ASSERT_TRUE(live.sign("official-2", paper_count(9, {0, 9, 0, 0})).ok());
+    EXPECT_EQ(live.log_size(), size + 1);
+    EXPECT_EQ(live.as("official-1").get("acts").body, R"({"acts":[],"withheld":[]})");
+}
+
+TEST_F(ActAttack, OneOfficialDoesNotAgreeWithThemself) {
+    live.close_polls();
+    live.act(paper_batches(9));
+    const std::uint64_t size = live.log_size();
+    ASSERT_TRUE(live.sign("official-1", paper_count(9, {0, 9, 0, 0})).ok());
+    ASSERT_TRUE(live.sign("official-1", paper_count(9, {1, 8, 0, 0})).ok());  // takes the place of the first
+    sign_refused("409 act-signed-already", "official-1", paper_count(9, {1, 8, 0, 0}));
+    ASSERT_TRUE(live.sign("official-2", paper_count(9, {0, 9, 0, 0})).ok());
+    EXPECT_EQ(live.log_size(), size);
+}
+
+TEST_F(ActAttack, CommitmentToALotThatIsNotDueIsRefused) {
+    live.vote(1);
+    live.close_polls();
+    live.tally();
+    const events::TieOf tie{ContestId("board"), 1, {OptionId("c01"), OptionId("c02")}};
+    sign_refused("409 lot-not-due", "official-1", events::LotCommitment{tie, SignerId("official-1"), Hash{}});
+    sign_refused("403 signers-wrong", "official-1",
+                 events::LotCommitment{tie, SignerId("official-2"), Hash{}});
 }
 
 }  // namespace

@@ -97,4 +97,12 @@ events::ElectionSealed Election::sealed(const Hash& roll_root, std::uint64_t rol
     return content;
 }
 
+events::PaperBatches paper_batches(std::uint64_t ballots) {
+    return {ContestId("board"), {{DistrictId("city"), {}, ballots}}};
+}
+
+events::PaperCount paper_count(std::uint64_t ballots, std::vector<std::uint64_t> totals) {
+    return {ContestId("board"), "city", ballots, std::move(totals)};
+}
+
 }  // namespace stimme::test

@@ -134,4 +134,8 @@ crypto::SigningKey test_signing_key(const std::string& signer);
 // Random, but the same for the same name.
 SeededRandom test_random(const std::string& name);
 
+// So many paper ballots of the contest "board" that came by post to the district "city", and a count of them.
+events::PaperBatches paper_batches(std::uint64_t ballots);
+events::PaperCount paper_count(std::uint64_t ballots, std::vector<std::uint64_t> totals);
+
 }  // namespace stimme::test

@@ -402,7 +402,7 @@ std::string LiveElection::state() const {
         for (const auto& count : must(election.roll().desk_counts(station.id)))
             text += fmt::format("{} {} {}\n", count.desk.str(), count.checked_in, count.voided);
     }
-    for (const auto& act : must(election.acts().pending())) text += wire::print(act) + "\n";
+    text += wire::print(must(election.acts().pending(SignerId("official-1")))) + "\n";
     const auto corrections = must(election.roll().pending_corrections());
     text +=
         fmt::format("{} voids, {} corrections begun; closed:", must(election.roll().pending_voids()).size(),

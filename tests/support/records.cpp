@@ -29,6 +29,11 @@ std::vector<std::string> signers_of(const election::ValidDefinition& definition,
             return {};
         case election::SignedBy::two_officials:
             return {"official-1", "official-2"};
+        case election::SignedBy::its_official: {
+            const auto* number = std::get_if<events::LotNumber>(&content);
+            return {(number != nullptr ? number->official : std::get<events::LotCommitment>(content).official)
+                        .str()};
+        }
         case election::SignedBy::its_trustee:
             return {std::get<events::DecryptionShare>(content).trustee.str()};
         case election::SignedBy::one_desk:
@@ -233,17 +238,23 @@ TestRecord& TestRecord::tally() {
     return append(must(tally::make_tally(context(), sums_, all)));
 }
 
+TestRecord& TestRecord::paper(std::uint64_t ballots, std::vector<std::uint64_t> totals) {
+    append(paper_batches(ballots));
+    return append(paper_count(ballots, std::move(totals)));
+}
+
 TestRecord& TestRecord::result() {
     tally::Figures figures;
+    events::CountState count;
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const auto entry = must(events::decode(entries[i]));
         if (const auto* tally = std::get_if<events::Tally>(&entry.content)) figures.groups = tally->groups;
-        if (const auto* lot = std::get_if<events::LotDrawn>(&entry.content)) figures.lots.push_back(*lot);
-        if (const auto* paper = std::get_if<events::PaperCount>(&entry.content)) {
-            if (paper->supersedes) figures.paper.erase(*paper->supersedes);
-            figures.paper[i] = *paper;
-        }
+        if (const auto* lot = std::get_if<events::LotDrawn>(&entry.content)) count.apply(*lot);
+        if (const auto* batches = std::get_if<events::PaperBatches>(&entry.content)) count.apply(i, *batches);
+        if (const auto* paper = std::get_if<events::PaperCount>(&entry.content)) count.apply(i, *paper);
     }
+    figures.paper = tally::paper_figures(election_.definition, count);
+    figures.lots = count.lots();
     return append(must(tally::make_result(election_.definition, figures)));
 }
 

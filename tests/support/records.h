@@ -46,6 +46,8 @@ class TestRecord {
     TestRecord& close();
     // The shares of the first k trustees for every group with ballots, then the totals.
     TestRecord& tally();
+    // Batches by post and their count.
+    TestRecord& paper(std::uint64_t ballots, std::vector<std::uint64_t> totals);
     // As it follows from the tally, and from the paper counts and lots appended so far.
     TestRecord& result();
     TestRecord& certify();

@@ -4,9 +4,9 @@
 #include <gtest/gtest.h>
 
 #include "client/office/describe.h"
-#include "client/office/figures.h"
 #include "client/office/tally_show.h"
 #include "client/office/trustee_files.h"
+#include "core/tally/result.h"
 #include "tests/support/records.h"
 #include "tests/unit/client/client_fixture.h"
 
@@ -61,7 +61,7 @@ TEST(TallyShow, NamesTheOpenTieAndBetweenWhom) {
     record.close().tally();
     const auto folded = fold(record, record.view());
     ASSERT_TRUE(folded.ok()) << folded.error().message;
-    const auto figures = figures_of(folded->state);
+    const auto figures = tally::figures_of(folded->state);
     ASSERT_TRUE(figures.ok());
     const auto document = tally_document(record.election().definition, *figures, false);
     ASSERT_TRUE(document.ok());
@@ -72,7 +72,7 @@ TEST(TallyShow, NamesTheOpenTieAndBetweenWhom) {
 
 TEST(TallyShow, LogWithoutTallyIsRefused) {
     const test::TestRecord record = small_election();
-    EXPECT_EQ(test::code_of(figures_of(fold(record, record.view())->state)), "not-tallied");
+    EXPECT_EQ(test::code_of(tally::figures_of(fold(record, record.view())->state)), "not-tallied");
 }
 
 TEST(Describe, SaysInWordsWhoIsElected) {

@@ -45,8 +45,15 @@ const Content contents[] = {
     StationClosed{s1, {{SignerId("s1-desk-1"), 3, 1, 0}}},
     PollsClosed{{{s1, standard, filled<32>(1)}}, hash, hash, {{DistrictId("city"), standard, 2, hash}}, hash},
     DecryptionShare{SignerId("trustee-1"), board, "city/standard", {{filled<33>(2), hash, hash}}},
-    PaperCount{board, DistrictId("city"), 7, {3, 4}, {}, ""},
-    PaperCount{board, DistrictId("city"), 7, {3, 4}, 12, "miscounted"},
+    PaperBatches{board, {{DistrictId("city"), {}, 7}, {DistrictId("city"), s1, 6, "one took theirs along"}}},
+    PaperBatches{board, {{DistrictId("city"), {}, 8}}, 11, "one came late"},
+    PaperCount{board, "city", 7, {3, 4}},
+    PaperCount{board, "city", 7, {3, 4}, 12, "miscounted"},
+    HandCount{board, "city/standard", 7, {3, 4}},
+    HandCount{board, "city/standard", 6, {3, 3}, "one was torn", 14, "read again"},
+    AuditStarted{board, "31415926535897932384", "ten dice, twice", "A. Müller", {"B. Yılmaz"}},
+    LotCommitment{{board, 1, {OptionId("a"), OptionId("b")}}, SignerId("official-1"), hash},
+    LotNumber{board, SignerId("official-1"), filled<32>(10)},
     Tally{{SignerId("trustee-1")}, {{board, "city/standard", 7, {3, 4}}}},
     LotDrawn{board, 1, {OptionId("a"), OptionId("b")}, {OptionId("b")}, "by hand", {"A. Müller"}},
     ElectionResult{{{board, {3, 4}, {OptionId("b")}}}, {}, ""},
@@ -184,9 +191,19 @@ TEST(Entries, FailedChallengeHasEitherOpeningOrReason) {
 }
 
 TEST(Entries, ReasonWithoutSupersedingIsRefused) {
-    Object count = *content_to_json(PaperCount{board, DistrictId("city"), 7, {3}, {}, ""}).get<Object>();
+    Object count = *content_to_json(PaperCount{board, "city", 7, {3}}).get<Object>();
     count.set("reason", "none");
     EXPECT_EQ(refusal(json::canonical(count)), "entry-invalid");
+}
+
+// What says nothing is left out, so that an entry has one form.
+TEST(Entries, EmptyRemarksAndExplanationsAreRefused) {
+    Object count = *content_to_json(HandCount{board, "city/standard", 7, {3}}).get<Object>();
+    count.set("explanation", "");
+    EXPECT_EQ(refusal(json::canonical(count)), "entry-invalid");
+    EXPECT_EQ(refusal(R"({"batches":[{"ballots":1,"district":"city","remark":""}],"contest":"board",)"
+                      R"("type":"paper-batches"})"),
+              "entry-invalid");
 }
 
 TEST(Entries, LargestSealingOfRuleD14Fits) {

@@ -327,32 +327,106 @@ TEST_F(StateTest, KeysAreReplacedByFreshOnes) {
     EXPECT_EQ(replace("s1-desk-1", old), "key-in-use");
 }
 
-TEST_F(StateTest, PaperCountsMustFitTheContest) {
+TEST_F(StateTest, BatchesStandInTheOrderOfTheDefinitionAndAreSuperseded) {
     open();
     close();
-    const auto count = [&](const ContestId& contest, const DistrictId& district,
-                           std::vector<std::uint64_t> totals) {
-        return say(officials, PaperCount{contest, district, 3, std::move(totals), {}, ""});
+    const auto batches = [&](std::vector<PaperBatch> of, std::optional<std::uint64_t> supersedes = {}) {
+        return say(officials, PaperBatches{board, std::move(of), supersedes, "again"});
     };
-    EXPECT_EQ(count(ContestId("mayor"), city, {1, 2}), "contest-unknown");
-    EXPECT_EQ(count(board, DistrictId("moon"), {1, 2}), "district-unknown");
-    EXPECT_EQ(count(board, city, {1}), "totals-wrong");
-    EXPECT_EQ(count(board, city, {7, 0}), "totals-wrong");
-    EXPECT_EQ(count(board, city, {6, 0}), "");
+    const PaperBatch post{city, {}, 3}, first{city, s1, 2}, second{city, s2, 4};
+    EXPECT_EQ(say(officials, PaperBatches{ContestId("mayor"), {post}}), "contest-unknown");
+    EXPECT_EQ(batches({{DistrictId("moon"), {}, 3}}), "district-unknown");
+    EXPECT_EQ(batches({{city, StationId("s9"), 3}}), "station-unknown");
+    EXPECT_EQ(batches({first, post}), "batches-order");
+    EXPECT_EQ(batches({second, first}), "batches-order");
+    EXPECT_EQ(batches({post, post}), "batches-order");
+    EXPECT_EQ(batches({post}, 3), "supersedes-wrong");
+    EXPECT_EQ(batches({post, first, second}), "");
+    EXPECT_EQ(batches({post}), "supersedes-wrong");
+    EXPECT_EQ(batches({post, first}, 5), "");
+    EXPECT_EQ(state.count().batches(board)->index, 6U);
+    EXPECT_EQ(state.count().grouping(board), (DistrictBallots{{city, 5}}));
+}
+
+TEST_F(StateTest, PaperIsCountedWhenItsBatchesAreKnown) {
+    open();
+    close();
+    EXPECT_EQ(say(officials, PaperCount{ContestId("mayor"), "city", 3, {1, 2}}), "contest-unknown");
+    EXPECT_EQ(say(officials, PaperCount{board, "city", 3, {1, 2}}), "paper-batches-missing");
 }
 
 TEST_F(StateTest, PaperCountsAreSuperseded) {
     open();
     close();
+    ASSERT_EQ(say(officials, test::paper_batches(3)), "");
     const auto count = [&](std::optional<std::uint64_t> supersedes) {
-        return say(officials, PaperCount{board, city, 3, {1, 2}, supersedes, "recount"});
+        return say(officials, PaperCount{board, "city", 3, {1, 2}, supersedes, "recount"});
     };
     ASSERT_EQ(count({}), "");
+    EXPECT_EQ(count({}), "paper-count-repeated");
     EXPECT_EQ(count(4), "supersedes-wrong");
-    EXPECT_EQ(count(5), "");
-    EXPECT_EQ(count(5), "supersedes-wrong");
-    ASSERT_EQ(state.paper_counts().size(), 1U);
-    EXPECT_TRUE(state.paper_counts().contains(6));
+    EXPECT_EQ(count(6), "");
+    EXPECT_EQ(count(6), "supersedes-wrong");
+    ASSERT_EQ(state.count().paper_counts().size(), 1U);
+    EXPECT_TRUE(state.count().paper_counts().contains(7));
+}
+
+// A count with one more district, less the one before, would tell how that district voted.
+TEST_F(StateTest, DistrictsOfPaperBallotsThatWereCountedStay) {
+    const Election two = TestElection()
+                             .contest("board", 1, {})
+                             .style("standard", {"board"})
+                             .district("north")
+                             .district("south")
+                             .station("s1", "north")
+                             .station("s2", "south")
+                             .build();
+    ElectionState count_state(two.definition);
+    CountState count;
+    const DistrictId north("north"), south("south");
+    const PaperBatches before{board, {{north, {}, 40}}};
+    const PaperBatches after{board, {{north, {}, 40}, {south, {}, 2}}, 5, "found"};
+    count.apply(5, before);
+    EXPECT_TRUE(count.check(two.definition, after).ok());
+    count.apply(6, PaperCount{board, "north", 40, {}});
+    EXPECT_EQ(count.check(two.definition, after).error().code, "paper-districts-fixed");
+    const PaperBatches added{board, {{north, {}, 42, "two from the south"}}, 5, "found"};
+    EXPECT_TRUE(count.check(two.definition, added).ok());
+    count.apply(7, added);
+    EXPECT_EQ(count.grouping(board), (DistrictBallots{{north, 40}}));
+}
+
+TEST_F(StateTest, HandCountsNeedPrintedBallots) {
+    tally();
+    EXPECT_EQ(say(officials, HandCount{board, "city/standard", 3, {1, 2}}), "hand-counts-undefined");
+    ASSERT_EQ(say(officials, ElectionResult{}), "");
+    EXPECT_EQ(say(officials, AuditStarted{board, "123", "dice", "A", {}}), "audit-undefined");
+}
+
+// Each official's number is hidden until nobody can join any more.
+TEST_F(StateTest, NumbersOfALotFollowTheirCommitments) {
+    tally();
+    const TieOf tie{board, 1, {OptionId("c01"), OptionId("c02")}};
+    const SignerId one("official-1"), two("official-2"), three("official-3");
+    const ByteArray<32> number{1}, other{2};
+    const auto commitment = [&](const SignerId& who, const ByteArray<32>& of) {
+        return LotCommitment{tie, who, lot_commitment(state.sealed().election, board, who, of)};
+    };
+    EXPECT_EQ(say({"official-2"}, commitment(one, number)), "signers-wrong");
+    EXPECT_EQ(say({"official-1"}, LotNumber{board, one, number}), "lot-commitment-missing");
+    ASSERT_EQ(say({"official-1"}, commitment(one, number)), "");
+    EXPECT_EQ(say({"official-1"}, commitment(one, other)), "lot-commitment-repeated");
+    ASSERT_EQ(say({"official-2"}, commitment(two, other)), "");
+    EXPECT_FALSE(state.count().lot_round(board)->complete());
+    EXPECT_EQ(say({"official-1"}, LotNumber{board, one, other}), "lot-number-differs");
+    ASSERT_EQ(say({"official-1"}, LotNumber{board, one, number}), "");
+    EXPECT_EQ(say({"official-1"}, LotNumber{board, one, number}), "lot-number-repeated");
+    EXPECT_EQ(say({"official-3"}, commitment(three, number)), "lot-numbers-begun");
+    ASSERT_EQ(say({"official-2"}, LotNumber{board, two, other}), "");
+    EXPECT_TRUE(state.count().lot_round(board)->complete());
+    ASSERT_EQ(say(officials, LotDrawn{board, 1, tie.between, {OptionId("c02")}, "", {}}), "");
+    EXPECT_EQ(state.count().lot_round(board), nullptr);
+    EXPECT_TRUE(state.count().lot_rounds().back()->complete());
 }
 
 TEST_F(StateTest, ResultsAreSuperseded) {
@@ -368,7 +442,7 @@ TEST_F(StateTest, OnlyAResultThatStandsIsCertified) {
     tally();
     EXPECT_EQ(say(officials, Certified{}), "result-missing");
     ASSERT_EQ(say(officials, ElectionResult{}), "");
-    ASSERT_EQ(say(officials, PaperCount{board, city, 3, {1, 2}, {}, ""}), "");
+    ASSERT_EQ(say(officials, test::paper_batches(3)), "");
     EXPECT_EQ(say(officials, Certified{}), "result-outdated");
     ASSERT_EQ(say(officials, ElectionResult{{}, state.result_index(), "r"}), "");
     EXPECT_EQ(say(officials, Certified{}, state.size()), "");
@@ -384,29 +458,26 @@ TEST_F(StateTest, CertificationOnALogWithoutTheResultThatStandsIsRefused) {
     EXPECT_EQ(say(officials, Certified{}, before + 1), "");
 }
 
-// The server could put a signed count into the log twice.
+// The server could put a signed act into the log twice.
 TEST_F(StateTest, SameSignatureUnderASecondEntryIsRefused) {
     open();
     close();
-    const PaperCount count{board, city, 3, {1, 2}, {}, ""};
-    ASSERT_EQ(say(officials, count, 5), "");
-    EXPECT_EQ(say(officials, count, 5), "signature-repeated");
-    EXPECT_EQ(say({"official-2", "official-3"}, count, 5), "signature-repeated");
-    EXPECT_EQ(state.paper_counts().size(), 1U);
-    EXPECT_EQ(say(officials, count, 6), "");
     ASSERT_EQ(say(officials, Incident{"power cut"}, 5), "");
     EXPECT_EQ(say(officials, Incident{"power cut"}, 5), "signature-repeated");
+    EXPECT_EQ(say({"official-2", "official-3"}, Incident{"power cut"}, 5), "signature-repeated");
+    EXPECT_EQ(say(officials, Incident{"power cut"}, 6), "");
     EXPECT_EQ(say(officials, Incident{"another power cut"}, 5), "");
 }
 
-TEST_F(StateTest, SupersededCountIsNotPutBackWithItsOldSignatures) {
+TEST_F(StateTest, SupersededCountIsNotPutBack) {
     open();
     close();
-    const PaperCount old{board, city, 3, {1, 2}, {}, ""};
-    ASSERT_EQ(say(officials, old, 5), "");
-    ASSERT_EQ(say(officials, PaperCount{board, city, 3, {2, 1}, 5, "recount"}, 6), "");
-    EXPECT_EQ(say(officials, old, 5), "signature-repeated");
-    EXPECT_EQ(state.paper_counts().size(), 1U);
+    ASSERT_EQ(say(officials, test::paper_batches(3)), "");
+    const PaperCount old{board, "city", 3, {1, 2}};
+    ASSERT_EQ(say(officials, old, 6), "");
+    ASSERT_EQ(say(officials, PaperCount{board, "city", 3, {2, 1}, 6, "recount"}, 7), "");
+    EXPECT_EQ(say(officials, old, 6), "paper-count-repeated");
+    EXPECT_EQ(state.count().paper_counts().size(), 1U);
 }
 
 TEST_F(StateTest, NothingButIncidentsComesAfterTheCertification) {
@@ -414,7 +485,7 @@ TEST_F(StateTest, NothingButIncidentsComesAfterTheCertification) {
     ASSERT_EQ(say(officials, ElectionResult{}), "");
     ASSERT_EQ(say(officials, Certified{}, state.size()), "");
     EXPECT_EQ(say(officials, ElectionResult{{}, state.result_index(), "r"}), "entry-out-of-phase");
-    EXPECT_EQ(say(officials, PaperCount{board, city, 3, {1, 2}, {}, ""}), "entry-out-of-phase");
+    EXPECT_EQ(say(officials, PaperCount{board, "city", 3, {1, 2}}), "entry-out-of-phase");
     EXPECT_EQ(say(officials, LotDrawn{board, 1, {}, {}, "", {}}), "entry-out-of-phase");
     EXPECT_EQ(say(officials, Cancelled{"r"}), "entry-out-of-phase");
     EXPECT_EQ(say(officials, Certified{}, state.size()), "entry-out-of-phase");
@@ -425,7 +496,7 @@ TEST_F(StateTest, LotOfAnUnknownContestIsRefused) {
     tally();
     EXPECT_EQ(say(officials, LotDrawn{ContestId("mayor"), 1, {}, {}, "", {}}), "contest-unknown");
     EXPECT_EQ(say(officials, LotDrawn{board, 1, {}, {}, "", {}}), "");
-    EXPECT_EQ(state.lots().size(), 1U);
+    EXPECT_EQ(state.count().lots().size(), 1U);
 }
 
 TEST_F(StateTest, CancelledElectionTakesIncidentsOnly) {

@@ -47,9 +47,9 @@ TEST_F(ActTest, OneOfficialTwiceIsRefused) {
     EXPECT_EQ(sign("official-1", *content)->missing, 1U);
     EXPECT_EQ(code(sign("official-1", *content)), "act-signed-already");
     EXPECT_EQ(election_->phase(), Phase::sealed);
-    EXPECT_EQ(election_->acts().pending()->size(), 1U);
+    EXPECT_EQ(election_->acts().pending(SignerId("official-1"))->acts.size(), 1U);
     EXPECT_EQ(sign("official-3", *content)->index, 1U);
-    EXPECT_TRUE(election_->acts().pending()->empty());
+    EXPECT_TRUE(election_->acts().pending(SignerId("official-1"))->acts.empty());
 }
 
 TEST_F(ActTest, RepeatedRequestGetsTheSameAnswer) {
@@ -155,7 +155,7 @@ TEST_F(ActTest, CheckInBetweenDraftAndLastSignatureRefusesTheClose) {
     EXPECT_EQ(code(sign("s1-desk-2", content)), "act-differs");
     check_in("1002");
     close_station("s1");
-    EXPECT_TRUE(election_->acts().pending()->empty());
+    EXPECT_TRUE(election_->acts().pending(SignerId("official-1"))->acts.empty());
 }
 
 TEST_F(ActTest, PollsStayOpenWhileAStationIsOpen) {
@@ -211,8 +211,8 @@ TEST_F(ActTest, CertificationSignedBeforeTheResultThatStandsIsSignedAgain) {
     ASSERT_EQ(code(act(EntryType::tally)), "ok");
     ASSERT_EQ(code(act(EntryType::result)), "ok");
     must(sign("official-1", events::Certified{}));
-    must(sign_all({"official-1", "official-2"},
-                  events::PaperCount{ContestId("board"), DistrictId("city"), 1, {1, 0, 0}, {}, ""}));
+    must(sign_all({"official-1", "official-2"}, test::paper_batches(1)));
+    must(sign_all({"official-1", "official-2"}, test::paper_count(1, {1, 0, 0})));
     ASSERT_EQ(code(act(EntryType::result)), "ok");
     EXPECT_FALSE(sign("official-2", events::Certified{})->index.has_value());
     EXPECT_TRUE(sign("official-1", events::Certified{})->index.has_value());

@@ -314,8 +314,10 @@ class ResultTest : public TallyTest {
         figures.groups = {{ContestId("board"), "north/standard", 2, {3, 1, 0, 0}},
                           {ContestId("board"), "south/standard", 3, {0, 3, 0, 1}}};
     }
-    events::PaperCount paper(std::vector<std::uint64_t> totals) const {
-        return {ContestId("board"), DistrictId("north"), 5, std::move(totals), {}, ""};
+    // Another group on paper, counted in that entry.
+    void paper(std::uint64_t entry, const std::string& group, std::vector<std::uint64_t> totals) {
+        figures.paper.due[ContestId("board")].push_back({group, {DistrictId(group)}, 5});
+        figures.paper.counts[entry] = {ContestId("board"), group, 5, std::move(totals)};
     }
     events::LotDrawn lot(const std::string& drawn) const {
         return {ContestId("board"), 1, {OptionId("c01"), OptionId("c02")}, {OptionId(drawn)}, "by hand", {}};
@@ -331,14 +333,25 @@ TEST_F(ResultTest, GroupsAddUp) {
 }
 
 TEST_F(ResultTest, PaperCountsAreAdded) {
-    figures.paper = {{40, paper({2, 0, 0, 1})}, {41, paper({1, 0, 0, 0})}};
+    paper(40, "north", {2, 0, 0, 1});
+    paper(41, "south", {1, 0, 0, 0});
     const auto result = make_result(election.definition, figures);
     EXPECT_EQ(result->contests[0].totals, (std::vector<std::uint64_t>{6, 4, 0, 2}));
     EXPECT_EQ(result->contests[0].elected, std::vector{OptionId("c01")});
 }
 
+TEST_F(ResultTest, PaperThatIsNotCountedHasNoResult) {
+    paper(40, "north", {2, 0, 0, 1});
+    figures.paper.due[ContestId("board")][0].ballots = 6;  // one was found afterwards
+    EXPECT_EQ(code(make_result(election.definition, figures)), "paper-uncounted");
+    figures.paper.counts[40].ballots = 6;
+    EXPECT_EQ(code(make_result(election.definition, figures)), "");
+    figures.paper.due[ContestId("board")][0].opened = false;
+    EXPECT_EQ(code(make_result(election.definition, figures)), "below-min-ballots");
+}
+
 TEST_F(ResultTest, OpenTieHasNoResult) {
-    figures.paper = {{40, paper({1, 0, 0, 0})}};
+    paper(40, "north", {1, 0, 0, 0});
     EXPECT_EQ(code(make_result(election.definition, figures)), "tie-open");
     figures.lots.push_back(lot("c01"));
     EXPECT_EQ(make_result(election.definition, figures)->contests[0].elected, std::vector{OptionId("c01")});
@@ -346,7 +359,7 @@ TEST_F(ResultTest, OpenTieHasNoResult) {
 
 TEST_F(ResultTest, LotsAreCheckedAgainstTheFigures) {
     EXPECT_EQ(code(check_lot(election.definition, figures, lot("c01"))), "lot-not-due");
-    figures.paper = {{40, paper({1, 0, 0, 0})}};
+    paper(40, "north", {1, 0, 0, 0});
     EXPECT_EQ(code(check_lot(election.definition, figures, lot("c01"))), "");
     EXPECT_EQ(code(check_lot(election.definition, figures, lot("c03"))), "lot-wrong");
     auto other = lot("c01");

@@ -21,8 +21,10 @@ class ForgedActTest : public VerifyTest {
         record.close().tally();
         return record;
     }
-    static events::PaperCount paper() {
-        return {ContestId("board"), DistrictId("city"), 4, {2, 1, 0, 1}, {}, ""};
+    static TestRecord counted_on_paper() {
+        auto record = tallied();
+        record.paper(4, {2, 1, 0, 1});
+        return record;
     }
     // The last entry is refused, by that check alone.
     void expect_last(const TestRecord& record, const char* number, const std::string& code,
@@ -81,8 +83,7 @@ TEST_F(ForgedActTest, SignatureOfOneOfficialUnderTheNameOfAnotherIsFound) {
 }
 
 TEST_F(ForgedActTest, SignatureUnderAnotherContentIsFound) {
-    auto record = tallied();
-    record.append(paper());
+    auto record = counted_on_paper();
     record.rewrite<events::PaperCount>(record.entries.size() - 1,
                                        [](auto& c) { std::swap(c.totals[0], c.totals[2]); });
     const auto report = verify_record(record).report;
@@ -114,27 +115,25 @@ TEST_F(ForgedActTest, StationClosedByOneOfItsDesksIsFound) {
 // --- the same signatures again
 
 TEST_F(ForgedActTest, PaperCountPutIntoTheLogTwiceIsFound) {
-    auto record = tallied();
-    record.append(paper());
+    auto record = counted_on_paper();
     record.entries.push_back(std::string(record.entries.back()));
-    expect_last(record, "V4.5", "signature-repeated");
+    expect_last(record, "V4.2", "paper-count-repeated");
 }
 
 TEST_F(ForgedActTest, SupersededPaperCountPutBackIsFound) {
-    auto record = tallied();
-    record.append(paper());
+    auto record = counted_on_paper();
     const std::string old = record.entries.back();
-    auto corrected = paper();
+    auto corrected = test::paper_count(4, {2, 1, 0, 1});
     corrected.supersedes = record.entries.size() - 1;
     corrected.reason = "read again";
     record.append(corrected).entries.push_back(old);
-    expect_last(record, "V4.5", "signature-repeated");
+    expect_last(record, "V4.2", "paper-count-repeated");
 }
 
 // ECDSA has a second signature for each: (r, q - s).
-TEST_F(ForgedActTest, PaperCountPutIntoTheLogAgainWithTheSecondFormOfItsSignaturesIsFound) {
+TEST_F(ForgedActTest, ActPutIntoTheLogAgainWithTheSecondFormOfItsSignaturesIsFound) {
     auto record = tallied();
-    record.append(paper());
+    record.append(events::Incident{"a power cut"});
     auto entry = *events::decode(record.entries.back());
     for (auto& signature : entry.signed_by) {
         const auto s = -*crypto::Scalar::from_bytes(ByteView(signature.signature).last(32));
@@ -145,9 +144,9 @@ TEST_F(ForgedActTest, PaperCountPutIntoTheLogAgainWithTheSecondFormOfItsSignatur
     expect_last(record, "V4.5", "signature-repeated");
 }
 
-TEST_F(ForgedActTest, TwoEqualCountsOfDifferentBallotsPass) {
+TEST_F(ForgedActTest, TwoEqualActsThatWereBothSignedPass) {
     auto record = tallied();
-    record.append(paper()).append(paper());
+    record.append(events::Incident{"a power cut"}).append(events::Incident{"a power cut"});
     EXPECT_TRUE(verify_record(record.result().certify()).report.complete());
 }
 
@@ -166,7 +165,7 @@ TEST_F(ForgedActTest, CertificationOfAnEarlierResultIsFound) {
     record.result();
     const events::LogView before = record.view();
     const std::uint64_t old = record.entries.size() - 1;
-    record.append(paper());
+    record.paper(4, {2, 1, 0, 1});
     record.forge<events::ElectionResult>([&](auto& c) {
         c.supersedes = old;
         c.reason = "paper ballots";
@@ -201,7 +200,7 @@ TEST_F(ForgedActTest, ResultThatDoesNotNameTheOneItReplacesIsFound) {
 
 TEST_F(ForgedActTest, CertifiedResultThatAPaperCountOutdatedIsFound) {
     auto record = tallied();
-    expect_last(record.result().append(paper()).certify(), "V4.2", "result-outdated");
+    expect_last(record.result().paper(4, {2, 1, 0, 1}).certify(), "V4.2", "result-outdated");
 }
 
 }  // namespace

@@ -315,12 +315,87 @@ TEST_F(ForgedCountTest, ChangedTotalOfAnOptionWithoutVotesIsFound) {
 
 // --- result
 
-TEST_F(ForgedCountTest, ImpossiblePaperCountIsFound) {
+class ForgedPaperTest : public ForgedCountTest {
+  protected:
+    // What V10.1 says of the last entry, or "".
+    std::string refusal(TestRecord& record) {
+        const auto report = verify_record(record).report;
+        if (report["V10.1"].failures().empty()) return "";
+        const auto& failure = report["V10.1"].failures()[0];
+        EXPECT_EQ(failed(report), Numbers{"V10.1"}) << report.to_text();
+        EXPECT_EQ(failure.place, "entry " + std::to_string(record.entries.size() - 1));
+        return failure.code;
+    }
+    std::string refusal_of_count(std::uint64_t batch, std::uint64_t counted,
+                                 std::vector<std::uint64_t> totals) {
+        auto record = voted();
+        record.close().tally().append(test::paper_batches(batch));
+        record.append(test::paper_count(counted, std::move(totals)));
+        return refusal(record);
+    }
+};
+
+TEST_F(ForgedPaperTest, ImpossiblePaperCountIsFound) {
+    EXPECT_EQ(refusal_of_count(3, 3, {2, 2, 0, 0}), "totals-wrong");
+    EXPECT_EQ(refusal_of_count(3, 3, {4, 0, 0, 0}), "totals-wrong");
+    EXPECT_EQ(refusal_of_count(3, 3, {1, 1, 0}), "totals-wrong");
+    EXPECT_EQ(refusal_of_count(3, 3, {1, 1, 0, 1}), "");
+}
+
+TEST_F(ForgedPaperTest, PaperBallotThatVanishedFromItsCountIsFound) {
+    EXPECT_EQ(refusal_of_count(3, 3, {1, 1, 0, 0}), "totals-wrong");
+}
+
+TEST_F(ForgedPaperTest, CountOfOtherPaperBallotsThanThereAreIsFound) {
+    EXPECT_EQ(refusal_of_count(3, 4, {2, 2, 0, 0}), "paper-ballots-differ");
+}
+
+TEST_F(ForgedPaperTest, MoreBallotsThanTheStationHadVotersOnPaperIsFound) {
     auto record = voted();
     record.close().tally();
-    record.append(events::PaperCount{ContestId("board"), DistrictId("city"), 3, {2, 2, 0, 0}, {}, ""});
-    const auto report = verify_record(record.result().certify()).report;
-    EXPECT_EQ(failed(report), Numbers{"V10.1"});
+    record.append(events::PaperBatches{ContestId("board"), {{DistrictId("city"), StationId("s1"), 1}}});
+    EXPECT_EQ(refusal(record), "batch-unexplained");
+    auto explained = voted();
+    explained.close().tally();
+    explained.append(events::PaperBatches{ContestId("board"),
+                                          {{DistrictId("city"), StationId("s1"), 1, "left at the desk"}}});
+    EXPECT_EQ(refusal(explained), "");
+}
+
+// Two of the south alone would show how they voted.
+TEST_F(ForgedPaperTest, PaperGroupThatWasSplitAfterwardsIsFound) {
+    const auto districts = [] {
+        return plain().district("north").district("south").min_ballots(3, "publish");
+    };
+    const events::PaperBatches batches{ContestId("board"),
+                                       {{DistrictId("north"), {}, 4}, {DistrictId("south"), {}, 2}}};
+    const auto count = [&](const std::string& group, std::uint64_t counted,
+                           std::vector<std::uint64_t> totals) {
+        auto record = opened(districts());
+        record.vote({{1, 0, 0, 0}}).vote({{1, 0, 0, 0}}).vote({{0, 1, 0, 0}}).close().tally().append(batches);
+        record.append(events::PaperCount{ContestId("board"), group, counted, std::move(totals)});
+        return refusal(record);
+    };
+    EXPECT_EQ(count("north+south", 6, {3, 2, 0, 1}), "");
+    EXPECT_EQ(count("north", 4, {2, 1, 0, 1}), "paper-group-wrong");
+    EXPECT_EQ(count("south", 2, {1, 1, 0, 0}), "paper-group-wrong");
+}
+
+TEST_F(ForgedCountTest, PaperCountAlteredAfterTheSecondOfficialIsFound) {
+    auto record = voted();
+    record.close().tally().paper(3, {2, 1, 0, 0});
+    record.rewrite<events::PaperCount>(record.entries.size() - 1,
+                                       [](auto& c) { std::swap(c.totals[0], c.totals[1]); });
+    EXPECT_EQ(failures(record), Numbers{"V4.5"});
+}
+
+TEST_F(ForgedCountTest, ResultWithoutThePaperBallotsIsFound) {
+    auto record = voted();
+    record.close().tally().append(test::paper_batches(3));
+    record.append(events::ElectionResult{{{ContestId("board"), {2, 1, 0, 1}, {OptionId("c01")}}}, {}, ""});
+    const auto report = verify_record(record).report;
+    EXPECT_EQ(failed(report), Numbers{"V10.3"}) << report.to_text();
+    EXPECT_EQ(report["V10.3"].failures()[0].code, "paper-uncounted");
 }
 
 TEST_F(ForgedCountTest, LotWhereNoneIsDueIsFound) {
@@ -331,6 +406,39 @@ TEST_F(ForgedCountTest, LotWhereNoneIsDueIsFound) {
     const auto report = verify_record(record.result().certify()).report;
     EXPECT_EQ(failed(report), Numbers{"V10.2"});
     EXPECT_EQ(report["V10.2"].failures()[0].code, "lot-not-due");
+}
+
+TEST_F(ForgedCountTest, LotThatItsNumbersDoNotDrawIsFound) {
+    const ContestId board("board");
+    const events::TieOf tie{board, 1, {OptionId("c01"), OptionId("c02")}};
+    const auto with_lot = [&](const std::string& drawn) {
+        auto record = opened();
+        record.vote({{1, 0, 0, 0}}).vote({{0, 1, 0, 0}}).close().tally();
+        const Hash& h_e = record.election().h_e;
+        const SignerId officials[] = {SignerId("official-1"), SignerId("official-2")};
+        for (const SignerId& official : officials) {
+            record.append(
+                events::LotCommitment{tie, official, events::lot_commitment(h_e, board, official, {7})});
+        }
+        for (const SignerId& official : officials) record.append(events::LotNumber{board, official, {7}});
+        record.append(events::LotDrawn{board, 1, tie.between, {OptionId(drawn)}, "by numbers", {}});
+        return verify_record(record.result().certify()).report;
+    };
+    const auto one = with_lot("c01"), other = with_lot("c02");
+    EXPECT_NE(failed(one).empty(), failed(other).empty());
+    const auto& forged = failed(one).empty() ? other : one;
+    EXPECT_EQ(failed(forged), Numbers{"V10.2"});
+    EXPECT_EQ(forged["V10.2"].failures()[0].code, "lot-numbers-differ");
+}
+
+// Who committed and then kept the number back: a lot drawn by hand is in the open.
+TEST_F(ForgedCountTest, LotDrawnByHandAfterANumberWasKeptBackPasses) {
+    auto record = opened();
+    record.vote({{1, 0, 0, 0}}).vote({{0, 1, 0, 0}}).close().tally();
+    const events::TieOf tie{ContestId("board"), 1, {OptionId("c01"), OptionId("c02")}};
+    record.append(events::LotCommitment{tie, SignerId("official-1"), Hash{1}});
+    record.append(events::LotDrawn{tie.contest, 1, tie.between, {OptionId("c02")}, "slips of paper", {}});
+    EXPECT_EQ(failed(verify_record(record.result().certify()).report), Numbers{});
 }
 
 TEST_F(ForgedCountTest, OtherTotalsInTheResultAreFound) {

@@ -83,11 +83,9 @@ TEST_F(HonestRecordTest, NoBallotsAtAllPass) {
 TEST_F(HonestRecordTest, PaperCountsAndACorrectedResultPass) {
     auto record = voted();
     record.close().tally();
-    record.append(events::PaperCount{ContestId("board"), DistrictId("city"), 4, {1, 0, 2, 1}, {}, ""});
-    record.result();
+    record.paper(4, {1, 0, 2, 1}).result();
     const std::size_t paper = record.index_of("paper-count"), result = record.index_of("result");
-    record.append(
-        events::PaperCount{ContestId("board"), DistrictId("city"), 4, {2, 0, 1, 1}, paper, "read again"});
+    record.append(events::PaperCount{ContestId("board"), "city", 4, {2, 0, 1, 1}, paper, "read again"});
     record.forge<events::ElectionResult>([&](auto& c) {
         c.supersedes = result;
         c.reason = "a count was corrected";
@@ -103,7 +101,7 @@ TEST_F(HonestRecordTest, WitnessedLogPasses) {
 TEST_F(HonestRecordTest, PaperOnlyElectionPasses) {
     auto record = opened(plain().paper_only());
     record.close().tally();
-    record.append(events::PaperCount{ContestId("board"), DistrictId("city"), 4, {1, 0, 3, 0}, {}, ""});
+    record.paper(4, {1, 0, 3, 0});
     expect_complete(verify_record(record.result().certify()));
 }
 
