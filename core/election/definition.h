@@ -210,6 +210,12 @@ struct Witness {
     ByteArray<32> key;  // Ed25519
 };
 
+// Booths print each sealed ballot in plain text for the urn.
+struct PrintedBallots {
+    // Of an audit by hand count: the most, per mille, that a wrong result may pass it by chance.
+    std::optional<unsigned> risk_limit;
+};
+
 enum class CheckInPlace { own_station, any_station };
 enum class BelowMinimum { publish, cancel };
 
@@ -230,6 +236,7 @@ struct Definition {
     BelowMinimum below_min_ballots;
     std::vector<Official> officials;
     std::optional<Trustees> trustees;
+    std::optional<PrintedBallots> printed_ballots;  // without it booths print none
     Log log;
     unsigned witness_quorum;
     std::vector<Witness> witnesses;
