@@ -17,6 +17,14 @@ Error left() {
     return conflict("ballot-left", "the voter left before the ballot was cast");
 }
 
+// Entries of a submission come in one order, so none can follow this one.
+Stopped ended(std::uint64_t index) {
+    return {
+        conflict("ballot-expired",
+                 fmt::format("the desk has ended this ballot: entry {} of the public log says so", index)),
+        false};
+}
+
 struct Transition {
     const Polling& polling;
     Random& random;
@@ -64,11 +72,11 @@ struct Transition {
     Step operator()(Deciding&& at, CastWanted&&) const {
         const Hash code = at.ballot.tracking_code();
         const ballot::CastSecret x = std::move(at.ballot).for_cast();
-        return {Casting{{at.pass.t, code, to_array<32>(x.reveal())}}, true};
+        return {Casting{{at.pass.t, code, to_array<32>(x.reveal())}, at.index}, true};
     }
     Step operator()(Deciding&& at, TestWanted&&) const {
         const Hash code = at.ballot.tracking_code();
-        return {Testing{std::move(at.style), {at.pass.t, code, std::move(at.ballot).open()}}, true};
+        return {Testing{std::move(at.style), {at.pass.t, code, std::move(at.ballot).open()}, at.index}, true};
     }
     Step operator()(Deciding&&, Left&&) const { return {Stopped{left(), false}, true}; }
 
@@ -79,11 +87,14 @@ struct Transition {
     }
     Step operator()(Casting&&, Refused&& by) const { return {Stopped{std::move(by.error), true}, true}; }
 
+    Step operator()(Casting&&, Expired&& by) const { return {ended(by.index), true}; }
+
     Step operator()(Testing&& at, TestAnswered&& by) const {
         return {Tested{std::move(at.style), std::move(at.request), by.answer.index, by.answer.reproduced},
                 true};
     }
     Step operator()(Testing&&, Refused&& by) const { return {Stopped{std::move(by.error), false}, true}; }
+    Step operator()(Testing&&, Expired&& by) const { return {ended(by.index), true}; }
 
     Step operator()(Cast&&, Left&&) const { return {WaitingForPass{}, true}; }
     Step operator()(Tested&&, Left&&) const { return {WaitingForPass{}, true}; }

@@ -60,11 +60,13 @@ struct Deciding {
 };
 struct Casting {
     wire::CastRequest request;
+    std::uint64_t index;  // of the submission
 };
 // The opened ballot, which everyone may read from now on.
 struct Testing {
     StyleId style;
     wire::ChallengeRequest request;
+    std::uint64_t index;  // of the submission
 };
 struct Cast {
     Hash tracking_code;
@@ -111,11 +113,15 @@ struct TestAnswered {
 struct Refused {
     Error error;
 };
+// The public log proves that the ballot was ended before: nothing can be done with it any more.
+struct Expired {
+    std::uint64_t index;  // of that entry
+};
 // The voter goes away.
 struct Left {};
 
 using Input = std::variant<PassEntered, BallotNamed, Chosen, Confirmed, Submitted, CastWanted, TestWanted,
-                           CastAnswered, TestAnswered, Refused, Left>;
+                           CastAnswered, TestAnswered, Refused, Expired, Left>;
 
 struct Step {
     State state;

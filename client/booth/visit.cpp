@@ -35,6 +35,9 @@ Result<wire::ChallengeAnswer> SessionServer::challenge(const wire::ChallengeRequ
 Status SessionServer::expect(std::uint64_t index, const events::Content& content) {
     return session_.expect(index, content);
 }
+Result<std::optional<std::uint64_t>> SessionServer::find(std::uint64_t from, const events::Content& content) {
+    return session_.find(from, content);
+}
 Status SessionServer::meet(const std::string& receipt) {
     STIMME_TRY(const log::Receipt parsed, cli::verified(log::parse_receipt(receipt)));
     return session_.meet(parsed.checkpoint);
@@ -83,13 +86,30 @@ Result<wire::ChallengeAnswer> Visit::test(const Testing& at, const std::string& 
     return answer;
 }
 
+template <class Request>
+Input Visit::refused(Error error, const Request& request, std::uint64_t submitted) {
+    if (cli::is_unanswered(error)) return Refused{std::move(error)};
+    const events::BallotExpired entry{polling_.station, request.t, request.tracking_code};
+    const auto place = answered([&] { return server_.find(submitted + 1, entry); });
+    if (place && *place) return Expired{**place};
+    return Refused{std::move(error)};
+}
+
 std::optional<Input> Visit::ask() {
     const std::string key = new_key();
     if (const auto* at = std::get_if<PassSent>(&state_))
         return input_of<BallotNamed>(answered([&] { return server_.pass({at->pass.t, at->pass.tag}, key); }));
     if (const auto* at = std::get_if<Sealed>(&state_)) return input_of<Submitted>(submit(*at, key));
-    if (const auto* at = std::get_if<Casting>(&state_)) return input_of<CastAnswered>(cast(*at, key));
-    if (const auto* at = std::get_if<Testing>(&state_)) return input_of<TestAnswered>(test(*at, key));
+    if (const auto* at = std::get_if<Casting>(&state_)) {
+        auto answer = cast(*at, key);
+        if (!answer) return refused(std::move(answer).error(), at->request, at->index);
+        return CastAnswered{*std::move(answer)};
+    }
+    if (const auto* at = std::get_if<Testing>(&state_)) {
+        auto answer = test(*at, key);
+        if (!answer) return refused(std::move(answer).error(), at->request, at->index);
+        return TestAnswered{*answer};
+    }
     return std::nullopt;
 }
 

@@ -30,6 +30,9 @@ class Server {
 
     // That the public log has exactly this entry at this place. Errors: those of Session::expect.
     virtual Status expect(std::uint64_t index, const events::Content& content) = 0;
+    // Where the public log has exactly this entry, from `from` on; empty: it shows none. Errors: those of
+    // Session::find.
+    virtual Result<std::optional<std::uint64_t>> find(std::uint64_t from, const events::Content& content) = 0;
     // That the log which signed this receipt is the one that this booth watches. Errors: those of
     // Session::meet.
     virtual Status meet(const std::string& receipt) = 0;
@@ -47,6 +50,7 @@ class SessionServer final : public Server {
     Result<wire::ChallengeAnswer> challenge(const wire::ChallengeRequest& request,
                                             const std::string& key) override;
     Status expect(std::uint64_t index, const events::Content& content) override;
+    Result<std::optional<std::uint64_t>> find(std::uint64_t from, const events::Content& content) override;
     Status meet(const std::string& receipt) override;
 
   private:
@@ -89,6 +93,9 @@ class Visit {
     Result<wire::SubmissionAnswer> submit(const Sealed& at, const std::string& key);
     Result<wire::CastAnswer> cast(const Casting& at, const std::string& key);
     Result<wire::ChallengeAnswer> test(const Testing& at, const std::string& key);
+    // What a refusal means for this ballot, submitted at that place: the public log may say that it expired.
+    template <class Request>
+    Input refused(Error error, const Request& request, std::uint64_t submitted);
     // Asks until there is an answer. `question` gives a Status or Result.
     template <class Question>
     auto answered(const Question& question) {

@@ -1,5 +1,7 @@
 #include "client/cli/log_watch.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "client/cli/exit_code.h"
@@ -137,10 +139,13 @@ LogTiles& LogWatch::tiles() {
 Result<Bytes> LogWatch::entry(std::uint64_t index) {
     STIMME_TRY(auto bundle, tiles().bundle(index / log::tile_width));
     Bytes entry = std::move(bundle[index % log::tile_width]);
-    STIMME_TRY(const log::Proof proof, tiles().inclusion_proof(index));
-    STIMME_CHECK(
-        verified(log::verify_inclusion(log::hash_leaf(entry), index, view_.size, proof, view_.root)));
+    STIMME_CHECK(check_place(index, entry));
     return entry;
+}
+
+Status LogWatch::check_place(std::uint64_t index, ByteView entry) {
+    STIMME_TRY(const log::Proof proof, tiles().inclusion_proof(index));
+    return verified(log::verify_inclusion(log::hash_leaf(entry), index, view_.size, proof, view_.root));
 }
 
 Status LogWatch::expect(std::uint64_t index, ByteView entry) {
@@ -151,6 +156,20 @@ Status LogWatch::expect(std::uint64_t index, ByteView entry) {
     STIMME_TRY(const log::Proof proof, tiles().inclusion_proof(index));
     if (!log::verify_inclusion(log::hash_leaf(entry), index, view.size, proof, view.root)) return absent;
     return {};
+}
+
+Result<std::optional<std::uint64_t>> LogWatch::find(std::uint64_t from, ByteView entry) {
+    STIMME_TRY(const events::LogView view, advance());
+    const std::uint64_t width = log::tile_width;
+    for (std::uint64_t first = from / width * width; first < view.size; first += width) {
+        STIMME_TRY(const auto bundle, tiles().bundle(first / width));
+        for (std::size_t i = 0; i < bundle.size(); ++i) {
+            if (first + i < from || !std::ranges::equal(bundle[i], entry)) continue;
+            STIMME_CHECK(check_place(first + i, entry));
+            return std::optional(first + i);
+        }
+    }
+    return std::optional<std::uint64_t>();
 }
 
 Status LogWatch::meet(const std::string& checkpoint) {

@@ -51,6 +51,11 @@ class LogWatch {
     // advance(), entry-not-in-log (corrupt).
     Status expect(std::uint64_t index, ByteView entry);
 
+    // The first place from `from` on where the log has exactly this entry, proven; looks at the newest
+    // checkpoint. Empty where the bundles of entries don't show it: that is no proof of anything. Errors:
+    // those of advance() and entry().
+    Result<std::optional<std::uint64_t>> find(std::uint64_t from, ByteView entry);
+
     // That a checkpoint which came another way, as in a receipt, is a state of the log that is watched,
     // whichever is newer. Errors: as advance().
     Status meet(const std::string& checkpoint);
@@ -68,6 +73,8 @@ class LogWatch {
     Status take(const Kept& before, const Kept& now);
     Error refused(Error error, const Kept& now) const;
     LogTiles& tiles();
+    // That this entry stands there. REQUIRES: index < the size of the view.
+    Status check_place(std::uint64_t index, ByteView entry);
 
     FetchFile fetch_;
     election::ValidDefinition definition_;

@@ -41,6 +41,15 @@ Status check_seal(const election::ValidDefinition& definition, const events::Ent
 
 }  // namespace
 
+void try_once(ClientConfig& config) {
+    using namespace std::chrono_literals;
+    config.attempts = 1;
+    config.connect = 2s;
+    config.answer = 6s;
+    config.piece = 6s;
+    config.whole = 20s;
+}
+
 Session::Session(RoleFolder folder, ApiClient api, election::ValidDefinition definition,
                  crypto::SigningKey key, Random& random)
     : folder_(std::move(folder)),
@@ -123,6 +132,10 @@ Error Session::answer_malformed(std::string_view route, const Error& error) {
 
 Status Session::expect(std::uint64_t index, const events::Content& content) {
     return watch_.expect(index, as_bytes(events::encode({content, {}})));
+}
+
+Result<std::optional<std::uint64_t>> Session::find(std::uint64_t from, const events::Content& content) {
+    return watch_.find(from, as_bytes(events::encode({content, {}})));
 }
 
 Result<const SealedElection*> Session::sealed() {

@@ -30,6 +30,10 @@ struct SealedElection {
     events::ElectionKeys keys;
 };
 
+// For programs that repeat by themselves: each request is tried once and not for long, so that an answer that
+// doesn't come is told soon.
+void try_once(ClientConfig& config);
+
 class Session {
   public:
     // Opens the role folder of the context, reaches the server and pins its definition. Errors: those of
@@ -80,8 +84,9 @@ class Session {
     // The newest checkpoint, verified against everything seen before, and kept.
     Result<events::LogView> watch() { return watch_.advance(); }
     const LogWatch& log() const { return watch_; }
-    // As LogWatch::expect and LogWatch::meet.
+    // As LogWatch::expect, LogWatch::find and LogWatch::meet; the entry is one that nobody signs.
     Status expect(std::uint64_t index, const events::Content& content);
+    Result<std::optional<std::uint64_t>> find(std::uint64_t from, const events::Content& content);
     Status meet(const std::string& checkpoint) { return watch_.meet(checkpoint); }
 
     // Entry 0, fetched and verified once, with the officials' signatures. Errors: not-sealed (conflict),

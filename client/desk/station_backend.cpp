@@ -11,17 +11,6 @@
 namespace stimme::desk {
 namespace {
 
-using namespace std::chrono_literals;
-
-// The screen repeats by itself; so an answer that doesn't come is told soon.
-void not_for_long(client::ClientConfig& config) {
-    config.attempts = 1;
-    config.connect = 2s;
-    config.answer = 6s;
-    config.piece = 6s;
-    config.whole = 20s;
-}
-
 const cli::Patience once{1, [] {}};
 
 wire::PassProof proof_of(const pass::Pass& pass) {
@@ -89,7 +78,7 @@ Failed StationBackend::failed(Error error, bool stored) const {
 
 Result<Connected> StationBackend::connect() {
     if (!station_) {
-        STIMME_TRY(Station station, open_station(context_, not_for_long));
+        STIMME_TRY(Station station, open_station(context_, cli::try_once));
         station_.emplace(std::move(station));
         info_ = info_of(*station_);
         for (const PendingCheckIn& pending : station_->store.check_ins()) from_before_.insert(pending.voter);

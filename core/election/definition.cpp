@@ -201,6 +201,13 @@ Official read_official(json::Fields& in) {
     return official;
 }
 
+PrintedBallots read_printed_ballots(json::Fields in) {
+    PrintedBallots printed;
+    if (in.has("risk_limit")) printed.risk_limit = static_cast<unsigned>(in.integer("risk_limit", 1, 500));
+    in.finish();
+    return printed;
+}
+
 Trustees read_trustees(json::Fields in) {
     Trustees trustees;
     trustees.threshold = static_cast<unsigned>(in.integer("threshold", 1, 32));
@@ -297,6 +304,8 @@ Definition read_definition(json::Fields& in) {
     in.each("officials", 0, 64,
             [&](json::Fields& item) { definition.officials.push_back(read_official(item)); });
     if (in.has("trustees")) definition.trustees = read_trustees(in.object("trustees"));
+    if (in.has("printed_ballots"))
+        definition.printed_ballots = read_printed_ballots(in.object("printed_ballots"));
     definition.log = read_log(in.object("log"));
     json::Fields witnesses = in.object("witnesses");
     definition.witness_quorum = static_cast<unsigned>(witnesses.integer("quorum", 0, 64));

@@ -210,9 +210,10 @@ struct Witness {
     ByteArray<32> key;  // Ed25519
 };
 
-// Booths print each sealed ballot for the urn, so that people can count without machines.
+// Booths print each sealed ballot in plain text for the urn.
 struct PrintedBallots {
-    std::optional<unsigned> risk_limit;  // per mille, of audits by hand count; empty: none is due
+    // Of an audit by hand count: the most, per mille, that a wrong result may pass it by chance.
+    std::optional<unsigned> risk_limit;
 };
 
 enum class CheckInPlace { own_station, any_station };
@@ -235,10 +236,10 @@ struct Definition {
     BelowMinimum below_min_ballots;
     std::vector<Official> officials;
     std::optional<Trustees> trustees;
+    std::optional<PrintedBallots> printed_ballots;  // without it booths print none
     Log log;
     unsigned witness_quorum;
     std::vector<Witness> witnesses;
-    std::optional<PrintedBallots> printed_ballots = {};
 
     const EligibilityRules& candidacy_rules() const { return candidacy ? *candidacy : eligibility; }
 };

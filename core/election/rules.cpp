@@ -361,6 +361,12 @@ class RuleCheck {
         }
     }
 
+    void d26_ballots_are_printed_by_booths() {
+        if (d_.printed_ballots && !d_.trustees)
+            note("/printed_ballots",
+                 "D26: goes with trustees: without them the election is on paper only, and no booth prints");
+    }
+
   private:
     void differs(std::set<std::string>& names, const std::string& place, const std::string& name) {
         if (!names.insert(name).second)
@@ -561,6 +567,7 @@ void check_rules(const Definition& definition, json::Problems& problems) {
     check.d23_substitutes_are_personal();
     check.d24_enough_candidates_stand();
     check.d25_list_votes_have_candidates();
+    check.d26_ballots_are_printed_by_booths();
 }
 
 std::size_t body_size(const Definition& definition, const Style& style) {

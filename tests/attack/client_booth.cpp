@@ -78,6 +78,19 @@ TEST_F(LiesToTheBooth, ASubmissionCalledRefusedIsNeverCountedTwice) {
     EXPECT_TRUE(live.verify().report.complete());
 }
 
+TEST_F(LiesToTheBooth, ABallotIsCalledEndedOnlyWhereTheLogProvesIt) {
+    BoothAtWork lied_to(server, 1), ended(server, 2);
+    EXPECT_EQ(lied_to.submit(), "");
+    EXPECT_EQ(ended.submit(), "");
+    server.refuse("POST booth/casts", 409, "no-open-submission");
+    EXPECT_EQ(lied_to.cast(), "no-open-submission");
+    EXPECT_TRUE(std::get<booth::Stopped>(lied_to.visit.state()).perhaps_cast);
+    server.be_honest();
+    live.as("s1-desk-1").post("expirations", wire::print(wire::ExpirationRequest{ended.pass.proof()}));
+    EXPECT_EQ(ended.cast(), "ballot-expired");
+    EXPECT_FALSE(std::get<booth::Stopped>(ended.visit.state()).perhaps_cast);
+}
+
 TEST_F(LiesToTheBooth, OneBallotsReceiptIsGoodForOnePassOnly) {
     BoothAtWork first(server, 1), second(server, 2);
     server.repeat_the_first("POST booth/casts");

@@ -75,6 +75,10 @@ Result<wire::ChallengeAnswer> RecordingBooth::challenge(const wire::ChallengeReq
 Status RecordingBooth::expect(std::uint64_t index, const events::Content& content) {
     return server_.expect(index, content);
 }
+Result<std::optional<std::uint64_t>> RecordingBooth::find(std::uint64_t from,
+                                                          const events::Content& content) {
+    return server_.find(from, content);
+}
 Status RecordingBooth::meet(const std::string& receipt) {
     return server_.meet(receipt);
 }

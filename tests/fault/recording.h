@@ -116,6 +116,7 @@ class RecordingBooth final : public booth::Server {
     Result<wire::ChallengeAnswer> challenge(const wire::ChallengeRequest& request,
                                             const std::string& key) override;
     Status expect(std::uint64_t index, const events::Content& content) override;
+    Result<std::optional<std::uint64_t>> find(std::uint64_t from, const events::Content& content) override;
     Status meet(const std::string& receipt) override;
 
   private:

@@ -81,6 +81,8 @@ GOOD = {
     "personal substitute": lambda d: with_substitute(d, "personal"),
     "board": lambda d: d["contests"][0].update(seat_rules={"other_seats": {"delegated": 4, "co_opted": 2}}),
     "enough candidates": lambda d: d["contests"][0].update(seat_rules={"least_candidates": 11}),
+    "ballots for the urn": lambda d: d.update(printed_ballots={}),
+    "audit by hand count": lambda d: d.update(printed_ballots={"risk_limit": 50}),
     "no deadlines": lambda d: d["calendar"].update(deadlines={}),
 }
 GOOD_DOCUMENTS = {name: changed(change) for name, change in GOOD.items()}
@@ -120,6 +122,10 @@ DAMAGE = {
     "empty group": lambda d: limited(d, [{"group": "", "most": 3}]),
     "unknown substitutes": lambda d: with_substitute(d, "by-lot"),
     "list without candidates": lambda d: d["contests"][0].update(lists=[{"id": "l", "name": "L", "candidates": []}]),
+    "ballots for the urn, yes or no": lambda d: d.update(printed_ballots=True),
+    "unknown audit": lambda d: d.update(printed_ballots={"risk": 50}),
+    "audit without any risk": lambda d: d.update(printed_ballots={"risk_limit": 0}),
+    "audit that proves nothing": lambda d: d.update(printed_ballots={"risk_limit": 501}),
     "half an inspection": lambda d: d["calendar"].update(deadlines={"inspection_from": "1996-11-25"}),
 }
 for name, document in GOOD_DOCUMENTS.items():

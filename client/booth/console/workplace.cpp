@@ -3,17 +3,6 @@
 namespace stimme::booth::console {
 namespace {
 
-using namespace std::chrono_literals;
-
-// The visit repeats by itself; so an answer that doesn't come is told soon.
-void not_for_long(client::ClientConfig& config) {
-    config.attempts = 1;
-    config.connect = 2s;
-    config.answer = 6s;
-    config.piece = 6s;
-    config.whole = 20s;
-}
-
 class BoothOfAStation final : public Workplace {
   public:
     explicit BoothOfAStation(Station station) : station_(std::move(station)), server_(station_.session) {}
@@ -29,7 +18,7 @@ class BoothOfAStation final : public Workplace {
 }  // namespace
 
 Result<std::unique_ptr<Workplace>> open_workplace(const client::cli::Context& context) {
-    STIMME_TRY(Station station, open_station(context, not_for_long));
+    STIMME_TRY(Station station, open_station(context, client::cli::try_once));
     return std::unique_ptr<Workplace>(std::make_unique<BoothOfAStation>(std::move(station)));
 }
 

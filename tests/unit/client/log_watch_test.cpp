@@ -100,6 +100,23 @@ TEST_F(LogWatchTest, OnlyTheEntryThatStandsThereIsExpectedRightly) {
     EXPECT_EQ(test::code_of(watch.expect(600, as_bytes("entry 600"))), "entry-not-in-log");
 }
 
+TEST_F(LogWatchTest, AnEntryIsFoundFromAPlaceOnAndOnlyWhereItIsProven) {
+    test::FakeLog log(election_, 600);
+    LogWatch watch(log.files(), election_.definition, folder_.path() / "log-view.json");
+    const auto find = [&](std::uint64_t from, const std::string& entry) {
+        return watch.find(from, as_bytes(entry));
+    };
+    EXPECT_EQ(*find(0, "entry 300"), 300U);
+    EXPECT_EQ(*find(300, "entry 300"), 300U);
+    EXPECT_EQ(*find(301, "entry 300"), std::nullopt);
+    EXPECT_EQ(*find(600, "entry 600"), std::nullopt);
+    log.grow(700);
+    EXPECT_EQ(*find(600, "entry 650"), 650U);
+    log.entry(300) = "forged";
+    EXPECT_EQ(test::code_of(find(0, "forged")), "inclusion-root");
+    EXPECT_EQ(*find(0, "entry 300"), std::nullopt);
+}
+
 TEST_F(LogWatchTest, CheckpointsThatCameAnotherWayAreOfTheSameLogOrEvidence) {
     test::FakeLog log(election_, 20);
     const std::string older = test::FakeLog(election_, 12).checkpoint();

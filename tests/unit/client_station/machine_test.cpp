@@ -85,6 +85,8 @@ struct Machine : BoothFixture {
                 return TestAnswered{{8, true}};
             case 9:
                 return refused();
+            case 10:
+                return Expired{9};
             default:
                 return Left{};
         }
@@ -94,17 +96,18 @@ struct Machine : BoothFixture {
 constexpr int stays = -1;  // not taken
 // By state; the inputs in the order of Input, the results as indices of State.
 constexpr int table[states][inputs] = {
-    // pass, ballot, chosen, confirmed, submitted, cast, test, cast answer, test answer, refused, left
-    {1, stays, stays, stays, stays, stays, stays, stays, stays, stays, 0},      // waiting for a pass
-    {stays, 2, stays, stays, stays, stays, stays, stays, stays, 9, 0},          // pass sent
-    {stays, stays, 2, stays, stays, stays, stays, stays, stays, stays, 0},      // choosing
-    {stays, stays, stays, stays, 4, stays, stays, stays, stays, 9, 9},          // sealed
-    {stays, stays, stays, stays, stays, 5, 6, stays, stays, stays, 9},          // deciding
-    {stays, stays, stays, stays, stays, stays, stays, 7, stays, 9, stays},      // casting
-    {stays, stays, stays, stays, stays, stays, stays, stays, 8, 9, stays},      // testing
-    {stays, stays, stays, stays, stays, stays, stays, stays, stays, stays, 0},  // cast
-    {stays, stays, stays, stays, stays, stays, stays, stays, stays, stays, 0},  // tested
-    {stays, stays, stays, stays, stays, stays, stays, stays, stays, stays, 0},  // stopped
+    // pass, ballot, chosen, confirmed, submitted, cast, test, cast answer, test answer, refused, expired,
+    // left
+    {1, stays, stays, stays, stays, stays, stays, stays, stays, stays, stays, 0},      // waiting for a pass
+    {stays, 2, stays, stays, stays, stays, stays, stays, stays, 9, stays, 0},          // pass sent
+    {stays, stays, 2, stays, stays, stays, stays, stays, stays, stays, stays, 0},      // choosing
+    {stays, stays, stays, stays, 4, stays, stays, stays, stays, 9, stays, 9},          // sealed
+    {stays, stays, stays, stays, stays, 5, 6, stays, stays, stays, stays, 9},          // deciding
+    {stays, stays, stays, stays, stays, stays, stays, 7, stays, 9, 9, stays},          // casting
+    {stays, stays, stays, stays, stays, stays, stays, stays, 8, 9, 9, stays},          // testing
+    {stays, stays, stays, stays, stays, stays, stays, stays, stays, stays, stays, 0},  // cast
+    {stays, stays, stays, stays, stays, stays, stays, stays, stays, stays, stays, 0},  // tested
+    {stays, stays, stays, stays, stays, stays, stays, stays, stays, stays, stays, 0},  // stopped
 };
 
 TEST_F(Machine, EveryInputLeadsWhereTheTableSays) {
@@ -142,6 +145,14 @@ TEST_F(Machine, AnotherTrackingCodeThanSentStopsTheVisit) {
     const State state = give(sealed(), Submitted{{Hash{}, 7}}).state;
     EXPECT_EQ(std::get<Stopped>(state).error.code, "tracking-code-differs");
     EXPECT_FALSE(std::get<Stopped>(state).perhaps_cast);
+}
+
+TEST_F(Machine, ABallotThatTheLogSaysExpiredIsNotCastAndNeverWillBe) {
+    for (State state : {casting(), testing()}) {
+        state = give(std::move(state), Expired{9}).state;
+        EXPECT_EQ(std::get<Stopped>(state).error.code, "ballot-expired");
+        EXPECT_FALSE(std::get<Stopped>(state).perhaps_cast);
+    }
 }
 
 TEST_F(Machine, AStyleThatDoesNotExistStopsTheVisit) {

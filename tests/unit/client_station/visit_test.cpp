@@ -28,22 +28,34 @@ class FakeServer final : public Server {
                       wire::SubmissionAnswer{ballot::tracking_code(context, r.body), 7});
     }
     Result<wire::CastAnswer> cast(const wire::CastRequest& r, const std::string& key) override {
+        if (ended) return conflict("no-open-submission", "no ballot waits");
         return answer("cast", wire::print(r), key, wire::CastAnswer{1, fixture_.receipt(r)});
     }
     Result<wire::ChallengeAnswer> challenge(const wire::ChallengeRequest& r,
                                             const std::string& key) override {
+        if (ended) return conflict("no-open-submission", "no ballot waits");
         return answer("challenge", wire::print(r), key, wire::ChallengeAnswer{8, reproduced});
     }
 
     Status expect(std::uint64_t, const events::Content&) override {
         return everything_missing ? Status(corrupt("entry-not-in-log", "")) : Status();
     }
+    Result<std::optional<std::uint64_t>> find(std::uint64_t from, const events::Content& content) override {
+        EXPECT_EQ(from, 8U) << "after the submission";
+        EXPECT_EQ(std::get<events::BallotExpired>(content).t, fixture_.pass.t);
+        ++looked;
+        if (looked <= lost) return unavailable("network-timeout", "the answer was lost");
+        return in_log ? std::optional<std::uint64_t>(9) : std::nullopt;
+    }
     Status meet(const std::string&) override { return forked ? Status(corrupt("log-forked", "")) : Status(); }
 
     bool everything_missing = false;  // from the log
     bool forked = false;
-    unsigned lost = 0;   // answers of each kind
-    std::string silent;  // kind that never answers
+    bool ended = false;   // the ballot, by the desk
+    bool in_log = false;  // that it ended
+    unsigned looked = 0;  // for that
+    unsigned lost = 0;    // answers of each kind
+    std::string silent;   // kind that never answers
     bool reproduced = true;
     std::map<std::string, std::vector<std::string>> requests;  // by kind: key and body
 
@@ -120,6 +132,39 @@ TEST_F(Visits, ACastWithoutAnyAnswerIsSaidToBeUncertain) {
     ASSERT_TRUE(std::holds_alternative<Stopped>(visit.state()));
     EXPECT_TRUE(std::get<Stopped>(visit.state()).perhaps_cast);
     EXPECT_EQ(server.requests.count("challenge"), 0U);
+}
+
+TEST_F(Visits, ABallotThatTheDeskEndedIsSaidToBeNotCast) {
+    for (const bool wants_cast : {true, false}) {
+        Visit ended_visit(polling, random, server, patience);
+        server.ended = server.in_log = true;
+        server.looked = 0;
+        server.lost = 2;
+        ended_visit.give(PassEntered{pass});
+        ended_visit.give(Chosen{selections()});
+        ended_visit.give(Confirmed{});
+        ended_visit.give(wants_cast ? Input(CastWanted{}) : Input(TestWanted{}));
+        EXPECT_EQ(std::get<Stopped>(ended_visit.state()).error.code, "ballot-expired");
+        EXPECT_FALSE(std::get<Stopped>(ended_visit.state()).perhaps_cast);
+        EXPECT_EQ(server.looked, 3U);
+    }
+}
+
+TEST_F(Visits, ACastThatIsRefusedWithoutAnEntryInTheLogIsSaidToBeUncertain) {
+    server.ended = true;
+    vote();
+    visit.give(CastWanted{});
+    EXPECT_EQ(std::get<Stopped>(visit.state()).error.code, "no-open-submission");
+    EXPECT_TRUE(std::get<Stopped>(visit.state()).perhaps_cast);
+}
+
+TEST_F(Visits, ACastThatIsRefusedWhileTheLogIsOutOfReachIsSaidToBeUncertain) {
+    vote();
+    server.ended = server.in_log = true;
+    server.lost = 1000;
+    visit.give(CastWanted{});
+    EXPECT_EQ(server.looked, 4U);
+    EXPECT_TRUE(std::get<Stopped>(visit.state()).perhaps_cast);
 }
 
 TEST_F(Visits, ASubmissionWithoutAnyAnswerIsNeverCast) {

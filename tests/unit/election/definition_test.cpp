@@ -226,6 +226,14 @@ TEST(DefinitionRules, PaperOnlyStationsNeedNoDesks) {
     EXPECT_EQ(problems(TestElection().paper_only().station("s1", "", 0, 0).document()), "");
 }
 
+TEST(DefinitionRules, D26BallotsForTheUrnArePrintedByBooths) {
+    const Object printed;
+    EXPECT_EQ(problems(TestElection().set("printed_ballots", printed).document()), "");
+    EXPECT_NE(problems(TestElection().paper_only().set("printed_ballots", printed).document())
+                  .find("/printed_ballots: D26"),
+              std::string::npos);
+}
+
 TEST(DefinitionRules, ApplicationsEndBeforeTheRollCloses) {
     const auto closing = [](const char* day) {
         return problems(edited(edited(document(), "/eligibility", applies_until("2026-03-03")),
@@ -316,6 +324,22 @@ INSTANTIATE_TEST_SUITE_P(Statutes, RealStatute,
                          ::testing::Values("magdeburg-1996", "rostock-2005", "potsdam-2008",
                                            "luedenscheid-2020", "hessen-2021", "regensburg-2021"));
 
+TEST(DefinitionForm, BallotsForTheUrnAreAskedForWithOrWithoutALimitOfRisk) {
+    const auto printed = [](const Value& value) {
+        const auto definition =
+            ValidDefinition::parse(json::canonical(edited(document(), "/printed_ballots", value)));
+        EXPECT_TRUE(definition) << definition.error().message;
+        return definition ? (*definition)->printed_ballots : std::nullopt;
+    };
+    EXPECT_FALSE(TestElection().build().definition->printed_ballots);
+    EXPECT_EQ(printed(Object{}).value().risk_limit, std::nullopt);
+    EXPECT_EQ(printed(Object{{"risk_limit", 50}}).value().risk_limit, 50U);
+    for (const Object& wrong : {Object{{"risk_limit", 0}}, Object{{"risk_limit", 501}}})
+        EXPECT_NE(
+            problems(edited(document(), "/printed_ballots", wrong)).find("/printed_ballots/risk_limit: "),
+            std::string::npos);
+}
+
 TEST(DefinitionForm, AllProblemsAreNamedAtOnce) {
     const std::string found =
         problems(edited(edited(document(), "/min_ballots", 0), "/contests/0/seats", "many"));
@@ -334,7 +358,8 @@ TEST(DefinitionForm, EveryMemberIsNeeded) {
 }
 
 TEST(DefinitionForm, UnknownMembersAreRefused) {
-    for (const char* place : {"/more", "/contests/0/more", "/stations/0/booths/0/more", "/log/more"}) {
+    for (const char* place :
+         {"/more", "/contests/0/more", "/stations/0/booths/0/more", "/log/more", "/printed_ballots/more"}) {
         EXPECT_NE(problems(edited(document(), place, 1)).find(std::string(place) + ": "), std::string::npos);
     }
 }
