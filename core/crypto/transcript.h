@@ -35,6 +35,7 @@ enum class Tag {
     act,           // what a person signs
     journal,       // an act of the private journal, chained
     file,          // a file of the record
+    audit_draw,    // which group is counted by hand next
 };
 std::string_view name(Tag tag);
 
