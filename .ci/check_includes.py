@@ -48,6 +48,7 @@ FORBIDDEN = {
 ONLY_IN = {
     r"<boost/(beast|asio)": ["server/net", "client/net", "server/main.cpp"],
     r"<(SQLiteCpp|sqlite3)": ["server/store"],
+    r"<boost/multiprecision": ["core/tally/risk.cpp"],
     r"<nlohmann": ["core/base"],
     r"<(pango|cairo)": ["client/print/canvas.cpp", "client/print/type.h"],
     r"<cups/": ["client/printer/libcups_jobs.cpp"],

@@ -62,6 +62,8 @@ std::string_view name(Tag tag) {
             return "journal";
         case Tag::file:
             return "file";
+        case Tag::audit_draw:
+            return "audit-draw";
     }
     std::abort();
 }

@@ -5,18 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "core/tally/claimants.h"
 #include "core/tally/counting.h"
 
 namespace stimme::tally {
 namespace {
 
 using election::SeatMethod;
-
-// Somebody who can be elected; on a list, in its order.
-struct Person {
-    OptionId id;
-    std::uint64_t votes = 0;  // of their own
-};
 
 std::vector<Lot> lots_of(const ContestId& contest, std::span<const events::LotDrawn> lots) {
     std::vector<Lot> result;
@@ -40,12 +35,7 @@ std::optional<OpenTie> open_tie(const std::optional<Tie>& tie) {
 class MostVotesCount {
   public:
     MostVotesCount(const election::Contest& contest, std::span<const std::uint64_t> totals)
-        : contest_(contest) {
-        for (std::size_t i = 0; i < contest.options.size(); ++i) {
-            const election::Option& option = contest.options[i];
-            if (option.is_person()) claims_.push_back({option.id.str(), totals[i], 1, option.group});
-        }
-    }
+        : contest_(contest), claims_(claims(claimants(contest), totals)) {}
 
     Apportionment apportionment(std::span<const Lot> lots) const {
         return apportion(contest_.seat_rules, contest_.seats, claims_, lots);
@@ -103,12 +93,13 @@ class MostVotesCount {
 // Lists and single candidates, each a list of one.
 class ListCount {
   public:
-    ListCount(const election::Contest& contest, std::span<const std::uint64_t> totals) : contest_(contest) {
-        for (const election::ListOfOptions& list : contest.lists) add_list(list, totals);
-        for (std::size_t i = 0; i < contest.options.size(); ++i) {
-            const election::Option& option = contest.options[i];
-            if (option.is_person() && !option.list)
-                add({option.id.str(), totals[i], 1, {}}, {{option.id, totals[i]}});
+    ListCount(const election::Contest& contest, std::span<const std::uint64_t> totals)
+        : contest_(contest), claimants_(claimants(contest)), claims_(claims(claimants_, totals)) {
+        if (contest.list_order != election::ListOrder::votes) return;
+        for (Claimant& claimant : claimants_) {
+            std::stable_sort(
+                claimant.candidates.begin(), claimant.candidates.end(),
+                [&](const Candidate& a, const Candidate& b) { return a.votes(totals) > b.votes(totals); });
         }
     }
 
@@ -133,30 +124,6 @@ class ListCount {
     }
 
   private:
-    void add(Claim claim, std::vector<Person> persons) {
-        claims_.push_back(std::move(claim));
-        persons_.push_back(std::move(persons));
-    }
-
-    void add_list(const election::ListOfOptions& list, std::span<const std::uint64_t> totals) {
-        Claim claim{list.id, 0, 0, {}};
-        std::vector<Person> persons;
-        for (const election::ListedCandidate& candidate : list.candidates)
-            persons.push_back({candidate.id, 0});
-        for (std::size_t i = 0; i < contest_.options.size(); ++i) {
-            const election::Option& option = contest_.options[i];
-            if (option.list != list.id || option.outside_sum) continue;
-            claim.votes += totals[i];
-            if (option.is_person()) persons.push_back({option.id, totals[i]});
-        }
-        claim.candidates = persons.size();
-        if (contest_.list_order == election::ListOrder::votes) {
-            std::stable_sort(persons.begin(), persons.end(),
-                             [](const Person& a, const Person& b) { return a.votes > b.votes; });
-        }
-        add(std::move(claim), std::move(persons));
-    }
-
     // The first claim is the list, the second one what is against it (D21).
     Apportionment yes_or_no() const {
         const Claim& list = claims_[0];
@@ -173,7 +140,7 @@ class ListCount {
 
     ListSeats persons_of(std::size_t claim, std::uint64_t seats) const {
         ListSeats list{OptionId(claims_[claim].id), claims_[claim].votes, seats, {}, {}};
-        for (const Person& person : persons_[claim]) {
+        for (const Candidate& person : claimants_[claim].candidates) {
             if (list.elected.size() < seats) {
                 list.elected.push_back(person.id);
             } else if (contest_.substitutes == election::Substitutes::next) {
@@ -184,8 +151,8 @@ class ListCount {
     }
 
     const election::Contest& contest_;
+    std::vector<Claimant> claimants_;  // their candidates in the order in which they get seats
     std::vector<Claim> claims_;
-    std::vector<std::vector<Person>> persons_;  // beside claims_, in the order in which they get seats
 };
 
 // Calls use(count) with the count that the contest's method asks for.

@@ -11,7 +11,7 @@
 namespace stimme::crypto {
 namespace {
 
-constexpr int tag_count = static_cast<int>(Tag::file) + 1;
+constexpr int tag_count = static_cast<int>(Tag::audit_draw) + 1;
 constexpr int purpose_count = static_cast<int>(Purpose::share) + 1;
 
 const std::string& text(const json::Value& vector, std::string_view key) {
