@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <clocale>
 #include <cstdio>
+#include <functional>
 #include <string>
+#include <utility>
 
 #define NCURSES_WIDECHAR 1
 #define NCURSES_NOMACROS 1
+#include <fcntl.h>
 #include <ncurses.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "client/tty/key_sorter.h"
@@ -109,9 +113,13 @@ std::string farewell() {
     return text;
 }
 
+// Ncurses works on one screen at a time; each of these makes its own the one that counts.
 class CursesTerminal final : public Terminal {
   public:
-    explicit CursesTerminal(SCREEN* screen) : screen_(screen) {
+    // `in`: where its keys come from. `given_back` is called when the screen is as it was before.
+    CursesTerminal(SCREEN* screen, int in, std::function<void()> given_back)
+        : screen_(screen), in_(in), given_back_(std::move(given_back)) {
+        set_term(screen_);
         raw();
         noecho();
         nonl();
@@ -121,18 +129,21 @@ class CursesTerminal final : public Terminal {
         set_colours();
     }
     ~CursesTerminal() override {
+        set_term(screen_);
         endwin();
         delscreen(screen_);
-        restored();
+        given_back_();
     }
     CursesTerminal(const CursesTerminal&) = delete;
     CursesTerminal& operator=(const CursesTerminal&) = delete;
 
     Size size() const override {
+        set_term(screen_);
         return {static_cast<std::size_t>(getmaxx(stdscr)), static_cast<std::size_t>(getmaxy(stdscr))};
     }
 
     void draw(const Frame& frame) override {
+        set_term(screen_);
         erase();
         const Size now = size();
         for (std::size_t i = 0; i < std::min(frame.lines.size(), now.height); ++i)
@@ -144,10 +155,11 @@ class CursesTerminal final : public Terminal {
     }
 
     Event next(std::chrono::milliseconds longest) override {
+        set_term(screen_);
         const Clock::time_point end = Clock::now() + longest;
         for (;;) {
             if (!read_keys()) return Gone{};
-            if (resized_) return take_size();
+            if (resized_ || has_another_size()) return take_size();
             if (auto event = sorter_.next(Clock::now())) return *std::move(event);
             const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
             if (left.count() <= 0) return Idle{};
@@ -169,7 +181,7 @@ class CursesTerminal final : public Terminal {
     }
 
     void wait(std::chrono::milliseconds longest) {
-        pollfd input{STDIN_FILENO, POLLIN, 0};
+        pollfd input{in_, POLLIN, 0};
         ::poll(&input, 1, static_cast<int>(longest.count()));
         hung_up_ = (input.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0 && (input.revents & POLLIN) == 0;
     }
@@ -187,6 +199,15 @@ class CursesTerminal final : public Terminal {
         return !hung_up_;
     }
 
+    // A terminal that isn't this program's own sends no signal when its size changes.
+    bool has_another_size() const {
+        winsize now{};
+        if (::ioctl(in_, TIOCGWINSZ, &now) != 0 || now.ws_row == 0 || now.ws_col == 0) return false;
+        if (!is_term_resized(now.ws_row, now.ws_col)) return false;
+        resizeterm(now.ws_row, now.ws_col);
+        return true;
+    }
+
     Event take_size() {
         resized_ = false;
         clear();  // whatever the terminal did with the old frame
@@ -194,10 +215,22 @@ class CursesTerminal final : public Terminal {
     }
 
     SCREEN* const screen_;
+    const int in_;
+    const std::function<void()> given_back_;
     KeySorter sorter_;
     bool resized_ = false;
     bool hung_up_ = false;
 };
+
+// Names in all scripts, whatever language the machine speaks.
+void speak_utf8() {
+    if (std::setlocale(LC_CTYPE, "C.UTF-8") == nullptr) std::setlocale(LC_CTYPE, "");
+}
+
+Error unknown_kind() {
+    return invalid("terminal-unknown",
+                   "the terminal named in TERM can't show a full screen; linux and xterm can");
+}
 
 }  // namespace
 
@@ -205,15 +238,33 @@ Result<std::unique_ptr<Terminal>> open_terminal() {
     struct termios modes {};
     if (::isatty(STDOUT_FILENO) != 1 || ::tcgetattr(STDIN_FILENO, &modes) != 0)
         return invalid("terminal-missing", "this is a full-screen program: run it in a terminal");
-    // Names in all scripts, whatever language the machine speaks.
-    if (std::setlocale(LC_CTYPE, "C.UTF-8") == nullptr) std::setlocale(LC_CTYPE, "");
+    speak_utf8();
     SCREEN* const screen = newterm(nullptr, stdout, stdin);
-    if (screen == nullptr)
-        return invalid("terminal-unknown",
-                       "the terminal named in TERM can't show a full screen; linux and xterm can");
-    auto terminal = std::make_unique<CursesTerminal>(screen);
+    if (screen == nullptr) return unknown_kind();
+    auto terminal = std::make_unique<CursesTerminal>(screen, STDIN_FILENO, restored);
     restore_on_signals(modes, farewell());
     return std::unique_ptr<Terminal>(std::move(terminal));
+}
+
+Result<std::unique_ptr<Terminal>> open_terminal_at(const std::filesystem::path& path, const std::string& kind,
+                                                   std::function<void()> given_back) {
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    FILE* const file = descriptor < 0 ? nullptr : ::fdopen(descriptor, "r+");
+    if (file == nullptr || ::isatty(descriptor) != 1) {
+        if (file != nullptr) std::fclose(file);
+        return unavailable("terminal-missing", path.string() + " is no terminal of this user");
+    }
+    speak_utf8();
+    SCREEN* const screen = newterm(kind.c_str(), file, file);
+    if (screen == nullptr) {
+        std::fclose(file);
+        return unknown_kind();
+    }
+    return std::unique_ptr<Terminal>(
+        std::make_unique<CursesTerminal>(screen, descriptor, [file, given_back = std::move(given_back)] {
+            std::fclose(file);
+            given_back();
+        }));
 }
 
 }  // namespace stimme::tty

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """A terminal's screen as a picture.
 
-    tmux capture-pane -e -N -p | docs/screens/terminal_picture.py --out screen.png [--cursor COLUMN,LINE]
+    tmux capture-pane -e -N -p | docs/screens/terminal_picture.py --out screen.png [--columns 80] [--cursor COLUMN,LINE] [--scale 1]
 
 Reads text with SGR sequences (bold, faint, underlined, reversed, eight colours) as tmux gives them, and draws each
 character into its cell, in DejaVu Sans Mono, which is also the type of the kiosk (docs/kiosk.md). The same input gives
@@ -168,12 +168,14 @@ class Pen:
         self.context.fill()
 
 
-def draw(capture, columns=80, cursor=None):
-    """The picture of a screen of so many columns; `cursor` is its column and line, counted from 0."""
+def draw(capture, columns=80, cursor=None, scale=1):
+    """The picture of a screen of so many columns; `cursor` is its column and line, counted from 0. Letters are `scale`
+    times as large as usual."""
     lines = read(capture)
-    surface = cairo.ImageSurface(cairo.FORMAT_RGB24, 2 * MARGIN + columns * CELL_WIDTH,
-                                 2 * MARGIN + len(lines) * CELL_HEIGHT)
+    surface = cairo.ImageSurface(cairo.FORMAT_RGB24, scale * (2 * MARGIN + columns * CELL_WIDTH),
+                                 scale * (2 * MARGIN + len(lines) * CELL_HEIGHT))
     pen = Pen(surface)
+    pen.context.scale(scale, scale)
     set_colour(pen.context, BACKGROUND)
     pen.context.paint()
     for step in (pen.background, pen.foreground):
@@ -192,9 +194,10 @@ def main():
     parser.add_argument("--out", required=True, type=pathlib.Path, help="the PNG")
     parser.add_argument("--columns", type=int, default=80)
     parser.add_argument("--cursor", help="COLUMN,LINE, from 0")
+    parser.add_argument("--scale", type=int, default=1, help="2: letters of twice the size")
     options = parser.parse_args()
     cursor = tuple(map(int, options.cursor.split(","))) if options.cursor else None
-    draw(sys.stdin.read(), options.columns, cursor).write_to_png(str(options.out))
+    draw(sys.stdin.read(), options.columns, cursor, options.scale).write_to_png(str(options.out))
 
 
 if __name__ == "__main__":

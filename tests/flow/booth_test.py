@@ -7,93 +7,22 @@ import gettext
 import os
 import pathlib
 import re
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import unittest
 
 import stimme
+from receipt_printer import ReceiptPrinter
 from terminal import Screen, Wire
 
+HERE = pathlib.Path(__file__).resolve().parent
 CODE = re.compile(r"\b[0-9A-Z]{4}(?:[- ][0-9A-Z]{4}){12}\b")
 LANGUAGES = ["de", "en", "ar", "de_simple", "fa", "fr", "pl", "ro", "ru", "tr", "uk", "vi"]  # as they are listed
 RIGHT_TO_LEFT = ("ar", "fa")
 EVERY_DAY = ("de", "ar", "vi")  # of these a whole vote each day; of all with --long
 LONG = "--long" in sys.argv
-
-
-class ReceiptPrinter:
-    """A printer with a network plug. What it prints as letters is kept, a text for each cut."""
-
-    def __init__(self):
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        self.papers = []
-        self.empty = False
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        while True:
-            try:
-                line, _ = self.listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self.serve, args=(line,), daemon=True).start()
-
-    def serve(self, line):
-        text, data = "", b""
-        while piece := self.receive(line):
-            data += piece
-            while True:
-                length = self.length_of_first(data)
-                if length is None or length > len(data):
-                    break
-                command, data = data[:length], data[length:]
-                if command[:2] == b"\x10\x04":
-                    line.sendall(bytes([0x72 if self.empty and command[2] == 4 else 0x12]))
-                elif command[:2] == b"\x1dr":
-                    line.sendall(b"\x00")
-                elif command[:2] == b"\x1dV":
-                    self.papers.append(text)
-                    text = ""
-                elif length == 1:
-                    text += command.decode("cp437").replace("\n", " ")
-        line.close()
-
-    @staticmethod
-    def receive(line):
-        try:
-            return line.recv(65536)
-        except OSError:
-            return b""
-
-    @staticmethod
-    def length_of_first(data):
-        """Bytes of the first command, as far as the booth uses them; None when not enough has come to know."""
-        lengths = {b"\x1b@": 2, b"\x1c.": 2, b"\x1bt": 3, b"\x1bd": 3, b"\x1ba": 3, b"\x1b!": 3, b"\x1dr": 3, b"\x1dV": 4,
-                   b"\x10\x04": 3, b"\x10\x14": 10}
-        if not data:
-            return None
-        if data[:1] not in b"\x1b\x1c\x1d\x10":
-            return 1
-        if data[:3] == b"\x1dv0":
-            if len(data) < 8:
-                return None
-            return 8 + (data[4] + 256 * data[5]) * (data[6] + 256 * data[7])
-        return lengths.get(data[:2]) if len(data) > 1 else None
-
-    def wait(self, count, seconds=20):
-        end = time.monotonic() + seconds
-        while len(self.papers) < count:
-            assert time.monotonic() < end, f"{len(self.papers)} papers instead of {count}"
-            time.sleep(0.05)
-        return " ".join(self.papers[-1].split())
-
-    def end(self):
-        self.listener.close()
 
 
 class BoothScreen(Screen):
@@ -151,7 +80,7 @@ class BoothFlow(unittest.TestCase):
     @classmethod
     def start(cls):
         cls.screen.start("env", "GLIBC_TUNABLES=glibc.malloc.tcache_count=0", stimme.BIN / "stimme", "--as", cls.folder, "booth",
-                         "--printer", f"escpos:tcp:127.0.0.1:{cls.printer.port}")
+                         "--printer", cls.printer.name)
         cls.screen.wait("Ihren Wahlpass, bitte")
 
     @classmethod
@@ -417,21 +346,21 @@ class BoothFlow(unittest.TestCase):
     def test_11_printer_without_paper_is_told_at_each_step(self):
         given = self.new_pass()
         self.review(given)
-        self.printer.empty = True
+        self.printer.trouble = "paper"
         papers = len(self.printer.papers)
         self.screen.act("Enter")
         shown = self.screen.wait("was NOT printed", "Print again", "I have copied code and number")
         self.assertNotIn("CAST the ballot", shown)
         self.screen.act("Enter")
         self.screen.wait("was NOT printed")
-        self.printer.empty = False
+        self.printer.trouble = None
         self.screen.act("Enter")
         self.screen.wait("CAST the ballot")
         self.assertEqual(len(self.printer.papers), papers + 1)
-        self.printer.empty = True
+        self.printer.trouble = "paper"
         self.screen.act("Up", "Enter", "Down", "Enter")
         self.screen.wait("The opened ballot was NOT printed.", "> Print again")
-        self.printer.empty = False
+        self.printer.trouble = None
         self.screen.act("Enter")
         self.screen.wait("stands on the slip that was printed")
         self.assertEqual(len(self.printer.papers), papers + 2)
@@ -442,24 +371,46 @@ class BoothFlow(unittest.TestCase):
         self.screen.wait("It is NOT yet cast.")
         self.screen.act("Down", "Enter")
         self.screen.wait("Your vote is cast.")
-        self.printer.empty = True
+        self.printer.trouble = "paper"
         self.screen.act("Enter")
         self.screen.wait("The receipt was NOT printed. Your vote is cast all the same.")
-        self.printer.empty = False
+        self.printer.trouble = None
         self.finish()
 
     def test_12_ballot_left_alone_is_ended_by_the_desk_and_not_cast(self):
-        given, before = self.new_pass(), len(self.logged("ballot-cast"))
+        given, before, expired = self.new_pass(), len(self.logged("ballot-cast")), len(self.logged("ballot-expired"))
         self.seal(given)
         self.election.run("desks/desk-altstadt", "desk", "expire", given)
         self.screen.act("Down", "Enter")
-        # The booth has seen no proof of it, so it claims nothing.
-        self.screen.wait("It is NOT known whether your vote is cast", "The desk has ended this ballot.")
+        self.screen.wait("Your vote is NOT cast", "The desk has ended this ballot.", "will never be counted")
+        self.assertEqual(len(self.logged("ballot-cast")), before)
+        self.screen.act("Enter")
+        self.seal(given)  # the pass is good again
+        self.election.run("desks/desk-altstadt", "desk", "expire", given)
+        self.screen.act("Up", "Enter", "Down", "Enter")  # a test now comes too late, too
+        self.screen.wait("Your vote is NOT cast", "The desk has ended this ballot.", "will never be counted")
+        self.screen.act("Enter")
+        self.screen.wait("Ihren Wahlpass, bitte")
+        self.assertEqual(len(self.logged("ballot-cast")), before)
+        self.assertEqual(len(self.logged("ballot-expired")), expired + 2)
+
+    def test_13_ballot_that_ended_while_the_wire_was_cut_is_told_once_it_is_known(self):
+        given, before = self.new_pass(), len(self.logged("ballot-cast"))
+        self.seal(given)
+        self.wire.cut()
+        self.election.run("desks/desk-altstadt", "desk", "expire", given)
+        self.screen.act("Down", "Enter")
+        shown = self.screen.wait("It is not known yet whether your vote is cast.")
+        self.assertNotIn("NOT cast", shown)
+        self.server.kill()
+        self.wire.mend()
+        self.server.start()
+        self.screen.wait("Your vote is NOT cast", "The desk has ended this ballot.", "will never be counted", seconds=60)
         self.assertEqual(len(self.logged("ballot-cast")), before)
         self.screen.act("Enter")
         self.screen.wait("Ihren Wahlpass, bitte")
 
-    def test_13_noise_and_held_keys_do_nothing(self):
+    def test_14_noise_and_held_keys_do_nothing(self):
         self.screen.press("C-c", "C-z", "C-s", "C-d", "C-\\")
         self.review(self.new_pass())
         papers = len(self.printer.papers)
@@ -476,7 +427,7 @@ class BoothFlow(unittest.TestCase):
         self.screen.act("Escape", "Up", "Enter", "Down", "Enter")
         self.screen.wait("Ihren Wahlpass, bitte")
 
-    def test_14_nothing_of_a_choice_stays_in_memory_or_on_the_disk(self):
+    def test_15_nothing_of_a_choice_stays_in_memory_or_on_the_disk(self):
         self.review(self.new_pass())
         row = next(line for line in self.screen.text().splitlines() if "Adeyemi, Folasade" in line).strip(" >")
         self.assertIn("[ 1 ]", row)
@@ -513,7 +464,7 @@ class BoothFlow(unittest.TestCase):
                     places += [(line.strip(), match.start()) for match in re.finditer(pattern, content, re.DOTALL)]
         return places
 
-    def test_15_terminal_is_given_back(self):
+    def test_16_terminal_is_given_back(self):
         subprocess.run(["kill", str(self.screen.pid_of("stimme"))], check=True)
         self.screen.wait("ended with 143")
         self.assertEqual(self.screen.modes("before"), self.screen.modes("after"))
@@ -522,7 +473,7 @@ class BoothFlow(unittest.TestCase):
 
 
 class LargeBallot(unittest.TestCase):
-    """60 people on three lists, five votes, up to three for one; in large letters."""
+    """60 people on three lists, five votes, up to three for one; each ballot also on paper for the urn; in larger letters."""
 
     @staticmethod
     def change(definition):
@@ -532,6 +483,7 @@ class LargeBallot(unittest.TestCase):
             {"id": f"l{i}", "name": f"Liste {i}: {name}"} for i, name in enumerate(["Vielfalt", "Stadt für alle", "Offen"], 1)])
         contest["options"] = [{"id": f"k{i + 1:02}", "name": f"{names[i % 5]} {i + 1}", "list": f"l{i // 20 + 1}"}
                               for i in range(60)]
+        definition["printed_ballots"] = {"risk_limit": 50}
 
     @classmethod
     def setUpClass(cls):
@@ -545,8 +497,35 @@ class LargeBallot(unittest.TestCase):
         cls.screen = BoothScreen()
         cls.screen.label = "large"
         cls.addClassCleanup(lambda: cls.screen.end())
-        cls.screen.start(stimme.BIN / "stimme", "--as", cls.election.folder / "keys/booths/booth-altstadt-1", "booth", "--printer",
-                         f"escpos:tcp:127.0.0.1:{cls.printer.port}")
+        cls.start()
+
+    @classmethod
+    def start(cls):
+        cls.screen.start(stimme.BIN / "stimme", "--as", cls.election.folder / "keys/booths/booth-altstadt-1", "booth",
+                         "--larger-letters", HERE / "larger-letters", "--printer", cls.printer.name)
+
+    def other_letters(self, item, window):
+        self.screen.press("Escape")
+        self.screen.wait("> Zurück")
+        self.screen.press(*["Down"] * 4)
+        self.screen.wait(f"> {item}")
+        self.screen.press("Enter")
+        self.screen.see(window)
+
+    def test_larger_letters_go_with_the_program_and_with_the_voter(self):
+        self.screen.wait("Ihren Wahlpass, bitte")
+        self.other_letters("Größere Buchstaben", "larger")
+        self.screen.wait("Ihren Wahlpass, bitte")
+        self.other_letters("Normale Buchstaben", "desk")
+        self.other_letters("Größere Buchstaben", "larger")
+        subprocess.run(["kill", "-KILL", str(self.screen.pid_of("stimme"))], check=True)
+        self.screen.see("desk")
+        end = time.monotonic() + 10
+        while self.screen.windows() != ["desk"]:
+            self.assertLess(time.monotonic(), end, "the window is still there")
+            time.sleep(0.05)
+        self.screen.end()
+        self.start()
 
     def test_list_vote_is_resolved_and_changed_among_sixty_people(self):
         given = self.election.check_in("altstadt", self.election.voters("altstadt")[0]["number"])
@@ -561,10 +540,12 @@ class LargeBallot(unittest.TestCase):
         self.screen.wait("> Liste 2: Stadt für alle")
         self.screen.press("Enter")
         self.screen.wait("Übrige Stimmen: 0 von 5.", "Ihre Stimmen für die Liste Liste 2", "Ahmed, Amira 21")
-        self.screen.resize(40, 15)
+        self.other_letters("Größere Buchstaben", "larger")
+        self.screen.wait("Übrige Stimmen: 0 von 5.", "> ")
         self.screen.press("Down", "Left", "Down", "Right")
         self.screen.wait("Übrige Stimmen: 0 von 5.", "> ", "[ 2 ]")
-        self.screen.resize(80, 24)
+        self.other_letters("Normale Buchstaben", "desk")
+        self.screen.wait("Übrige Stimmen: 0 von 5.", "> ", "[ 2 ]")
         self.screen.press(*["Up"] * 23)
         self.screen.wait("> Liste 1: Vielfalt")
         self.screen.act("Up")
@@ -572,10 +553,20 @@ class LargeBallot(unittest.TestCase):
         self.screen.act("Enter")
         shown = self.screen.wait("Ist alles richtig?", "Böhm, Béla 22")
         self.assertNotIn("Ahmed, Amira 21", shown)
+        self.other_letters("Größere Buchstaben", "larger")
         self.screen.act("Enter")
-        self.screen.wait("NICHT abgegeben.")
+        shown = self.screen.wait("NICHT abgegeben.", "in die Urne")
+        ballot, code = self.printer.wait(2), CODE.search(self.printer.papers[0].text.replace("- ", "-"))[0]
+        self.assertIn("2 x Böhm, Béla 22", ballot)
+        self.assertNotRegex(ballot, CODE)
+        self.assertNotIn("Béla", self.printer.papers[0].text)
+        self.assertIn(code[:9], shown)
         self.screen.act("Down", "Enter")
         self.screen.wait("Ihre Stimme ist abgegeben.")
+        self.screen.act("Down", "Enter")
+        self.screen.see("desk")  # the next voter begins with the usual letters
+        self.screen.wait("Ihren Wahlpass, bitte")
+        self.assertEqual(self.screen.windows(), ["desk"])
 
 
 class Practice(unittest.TestCase):
@@ -592,7 +583,7 @@ class Practice(unittest.TestCase):
         screen.label = language
         self.addCleanup(printer.end)
         self.addCleanup(screen.end)
-        screen.start(stimme.BIN / "stimme", "booth", "--practice", "--printer", f"escpos:tcp:127.0.0.1:{printer.port}")
+        screen.start(stimme.BIN / "stimme", "booth", "--practice", "--printer", printer.name)
 
         def wait(*texts):
             # Letters that join, from the right, are looked at in the kept screens.

@@ -4,12 +4,31 @@ fails when it is told to, and keeps what came out of it.
 import re
 import socket
 import threading
+import time
 
-QUESTION = re.compile(rb"\x10\x04([\x01-\x04])")
-ASKED_WHEN_DONE = b"\x1dr\x01"
-DROP_EVERYTHING = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
-CUT = b"\x1dVB\x00"
+# Bytes of each command that is known here, by how it begins; pictures say themselves how long they are.
+LENGTHS = {b"\x1b@": 2, b"\x1c.": 2, b"\x1bt": 3, b"\x1bd": 3, b"\x1ba": 3, b"\x1b!": 3, b"\x1dr": 3, b"\x1dV": 4,
+           b"\x10\x04": 3, b"\x10\x14": 10}
+PICTURE = b"\x1dv0"
+CUT, QUESTION, DROP_EVERYTHING, ASKED_WHEN_DONE = b"\x1dV", b"\x10\x04", b"\x10\x14", b"\x1dr"
 PASS = re.compile(rb"[0-9A-Z]{5}(?:-\n?[0-9A-Z]{5}){4}")
+
+
+def commands(data):
+    """The whole commands, or letters, that the data begins with; and the rest."""
+    whole, at = [], 0
+    while at < len(data):
+        length = 1
+        if data[at:at + 3] == PICTURE:
+            head = data[at + 4:at + 8]
+            length = 8 + int.from_bytes(head[:2], "little") * int.from_bytes(head[2:], "little") if len(head) == 4 else 8
+        elif data[at] in b"\x1b\x1c\x1d\x10":
+            length = LENGTHS.get(data[at:at + 2], 2)
+        if at + length > len(data):
+            break
+        whole.append(data[at:at + length])
+        at += length
+    return whole, data[at:]
 
 
 class Paper:
@@ -20,6 +39,8 @@ class Paper:
         given = PASS.search(received)
         self.given = given and given[0].replace(b"\n", b"").decode()  # the pass on it
         self.duplicate = b"second print of the same pass" in received
+        letters = b"".join(one for one in commands(received)[0] if len(one) == 1)
+        self.text = " ".join(letters.decode("cp437").split())
 
 
 class ReceiptPrinter:
@@ -37,6 +58,14 @@ class ReceiptPrinter:
         """Papers with a pass, in the order in which they came out."""
         return [paper for paper in self.papers if paper.given]
 
+    def wait(self, count, seconds=20):
+        """Until so many papers have come out; gives the text of the last."""
+        end = time.monotonic() + seconds
+        while len(self.papers) < count:
+            assert time.monotonic() < end, f"{len(self.papers)} papers instead of {count}"
+            time.sleep(0.05)
+        return self.papers[-1].text
+
     def serve(self):
         while True:
             try:
@@ -52,32 +81,27 @@ class ReceiptPrinter:
     def serve_one(self, peer):
         if self.trouble == "gone":
             return
-        received = b""
+        received, rest = b"", b""
         while piece := peer.recv(65536):
-            received = self.answer_questions(peer, received + piece)
-            if received.endswith(DROP_EVERYTHING):
-                self.pieces += 1
-                return
-            if self.trouble == "amid" and len(received) > 2000:
-                self.pieces += 1
-                return
-            received = self.keep_whole(received)
-            if received.endswith(ASKED_WHEN_DONE):
-                received = received[:-len(ASKED_WHEN_DONE)]
-                peer.sendall(b"\x00")
-        if received:
+            whole, rest = commands(rest + piece)
+            for command in whole:
+                if command.startswith(QUESTION):
+                    peer.sendall(bytes([self.state(command[2])]))
+                elif command.startswith(ASKED_WHEN_DONE):
+                    peer.sendall(b"\x00")
+                elif command.startswith(DROP_EVERYTHING):
+                    self.pieces += 1
+                    return
+                else:
+                    received += command
+                if self.trouble == "amid" and len(received) > 2000:
+                    self.pieces += 1
+                    return
+                if command.startswith(CUT):
+                    self.papers.append(Paper(received))
+                    received = b""
+        if received or rest:
             self.pieces += 1
-
-    def keep_whole(self, received):
-        """The rest, when what is whole has come out."""
-        *whole, rest = received.split(CUT)
-        self.papers += [Paper(one) for one in whole]
-        return rest
-
-    def answer_questions(self, peer, received):
-        for question in QUESTION.findall(received):
-            peer.sendall(bytes([self.state(question[0])]))
-        return QUESTION.sub(b"", received)
 
     def state(self, question):
         paper, cover = self.trouble == "paper", self.trouble == "cover"

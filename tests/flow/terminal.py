@@ -78,6 +78,7 @@ class Screen:
 
     def __init__(self):
         self.place = None  # of tmux's socket and of what the shell tells
+        self.window = "desk"  # the one that is seen
         self.seen = 0
         self.pressed = 0  # keys, by fingers
 
@@ -95,7 +96,7 @@ class Screen:
                   self.place, *program)
 
     def text(self):
-        return self.tmux("capture-pane", "-p", "-t", "desk")
+        return self.tmux("capture-pane", "-p", "-t", self.window)
 
     def wait(self, *texts, seconds=20):
         """Until all of these are shown; gives the screen."""
@@ -121,21 +122,32 @@ class Screen:
     def press(self, *keys):
         for key in keys:
             time.sleep(0.08)  # as a finger, not as a scanner
-            self.tmux("send-keys", "-t", "desk", key)
+            self.tmux("send-keys", "-t", self.window, key)
             self.pressed += 1
 
     def type(self, text):
         for start in range(0, len(text), 6):
             time.sleep(0.08)
-            self.tmux("send-keys", "-t", "desk", "-l", "--", text[start:start + 6])
+            self.tmux("send-keys", "-t", self.window, "-l", "--", text[start:start + 6])
         self.pressed += len(text)
 
     def scan(self, text):
         time.sleep(0.08)
-        self.tmux("send-keys", "-t", "desk", "-l", "--", text, ";", "send-keys", "-t", "desk", "Enter")
+        self.tmux("send-keys", "-t", self.window, "-l", "--", text, ";", "send-keys", "-t", self.window, "Enter")
 
     def resize(self, width, height):
-        self.tmux("resize-window", "-t", "desk", "-x", width, "-y", height)
+        self.tmux("resize-window", "-t", self.window, "-x", width, "-y", height)
+
+    def see(self, window):
+        """From now on this one, as soon as it is there: "desk", or one that the program opened over it."""
+        end = time.monotonic() + 20
+        while window not in self.windows():
+            assert time.monotonic() < end, f"no window called {window}"
+            time.sleep(0.03)
+        self.window = window
+
+    def windows(self):
+        return self.tmux("list-sessions", "-F", "#{session_name}").split()
 
     def pid_of(self, program):
         shell = self.tmux("display-message", "-p", "-t", "desk", "#{pane_pid}").strip()

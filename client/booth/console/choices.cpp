@@ -109,6 +109,7 @@ bool may_leave(const Screen& screen) {
 
 Items menu_of(const State& state) {
     Items all{{Act::back}, {Act::languages}, {Act::official}, {Act::contrast}};
+    if (state.desktop.has_larger_letters) all.push_back({Act::letters});
     if (state.desktop.speaks) {
         all.push_back({Act::voice});
         all.push_back({Act::darkness});

@@ -28,6 +28,7 @@ class Console {
     Status run(Desktop desktop) {
         take(first_step(std::move(desktop)));
         for (;;) {
+            fit_letters();
             draw();
             speak();
             const tty::Event event = parts_.terminal.next(glance);
@@ -55,6 +56,23 @@ class Console {
             happen(Ticked{});
         }
         if (const bool up = parts_.link.up(); up != state_.desktop.connected) happen(LinkChanged{up});
+    }
+
+    // As the voter wants them; as they were, where the terminal has none or the screen doesn't fit into them.
+    void fit_letters() {
+        if (parts_.letters == nullptr) return;
+        tty::TwoSizes& letters = *parts_.letters;
+        if (const bool wanted = state_.desktop.manner.large; wanted != wanted_large_) {
+            wanted_large_ = wanted;
+            letters.enlarge(wanted);
+            drawn_size_ = {0, 0};
+        }
+        if (letters.is_large() && !fits(letters.size())) letters.enlarge(false);
+        if (letters.is_large() != wanted_large_) {
+            wanted_large_ = letters.is_large();
+            drawn_size_ = {0, 0};
+            happen(LettersChanged{wanted_large_});
+        }
     }
 
     void draw() {
@@ -89,6 +107,7 @@ class Console {
 
     const ConsoleParts parts_;
     std::optional<Speech> said_;
+    bool wanted_large_ = false;
     State state_{{}, Starting{}};
     TimePoint now_{};
     tty::Frame drawn_;

@@ -9,7 +9,7 @@
 
 #include "client/booth/console/screen.h"
 #include "client/cli/link_watch.h"
-#include "client/tty/terminal.h"
+#include "client/tty/two_sizes.h"
 #include "client/voice/voice.h"
 #include "core/base/clock.h"
 
@@ -20,7 +20,8 @@ struct ConsoleParts {
     Backend& backend;
     const client::cli::Link& link;
     const Clock& clock;
-    voice::Voice* voice = nullptr;  // if there is one
+    voice::Voice* voice = nullptr;     // if there is one
+    tty::TwoSizes* letters = nullptr;  // the terminal, if it has larger letters
 };
 
 // As long as there is a terminal; then `ending` is called, before what is under way is waited for. Errors:

@@ -5,50 +5,14 @@
 
 #include <fmt/format.h>
 
+#include "client/booth/console/sentences.h"
+
 namespace stimme::booth::console {
 namespace {
 
 using tty::Style;
 using words::Sentence;
 using words::Tongue;
-
-// Marks a sentence for whoever collects them, as a call of a Tongue does.
-consteval Sentence t(Sentence sentence) {
-    return sentence;
-}
-
-struct Known {
-    std::string_view code;
-    Sentence sentence;
-};
-constexpr std::array known = {
-    Known{"pass-tag-wrong", t("This pass was not given out at this polling station.")},
-    Known{"pass-cast", t("A vote was already cast with this pass.")},
-    Known{"pass-voided", t("This pass was given back. It is void.")},
-    Known{"submission-open", t("A ballot that was made with this pass before is still waiting.")},
-    Known{"pass-of-other-station", t("This pass was not given out at this polling station.")},
-    Known{"no-open-submission", t("The desk has ended this ballot.")},
-    Known{"polls-not-open", t("The polls are not open.")},
-    Known{"station-closed", t("This polling station is closed.")},
-    Known{"booth-locked", t("This booth is locked, because too many passes were wrong.")},
-    Known{"booth-closed", t("This booth is closed.")},
-    Known{"network-unreachable", t("The server cannot be reached.")},
-    Known{"network-timeout", t("The server does not answer.")},
-    Known{"pass-length", t("This is not a voting pass.")},
-    Known{"pass-character", t("This is not a voting pass.")},
-    Known{"pass-typo", t("One of these characters is wrong. Compare them with your pass.")},
-};
-
-std::string cause(const Tongue& say, const Error& error) {
-    for (const Known& one : known) {
-        if (one.code == error.code) return say(one.sentence);
-    }
-    return say("Something went wrong.") + " (" + tty::printable(error.code) + ")";
-}
-
-std::string number(std::size_t value) {
-    return fmt::to_string(value);
-}
 
 // "ABCDE-FGHJK-M"
 std::string in_groups(std::string_view text) {
@@ -72,35 +36,14 @@ std::string spelled(std::string_view code) {
     return result;
 }
 
+std::string number(std::size_t value) {
+    return fmt::to_string(value);
+}
+
 std::string name_of(const Marks& marks, std::size_t contest, std::size_t position, const Tongue& say) {
     const election::Contest& rules = marks.contest(contest);
     if (position < rules.options.size()) return tty::printable(rules.options[position].name);
     return rules.invalid_position() == position ? say("invalid") : say("blank");
-}
-
-std::string votes_in_words(const Tongue& say, const election::Contest& contest) {
-    if (contest.votes_per_voter == 1) return say("You have one vote.");
-    std::string text = say("You have {0} votes.", number(contest.votes_per_voter));
-    text += ' ';
-    if (contest.votes_per_option == 1)
-        text += say("You can give one person one vote.");
-    else
-        text += say("You can give one person up to {0} votes.", number(contest.votes_per_option));
-    return text;
-}
-
-Sentence refusal_in_words(Marks::Refusal refusal) {
-    switch (refusal) {
-        case Marks::Refusal::no_votes_left:
-            return "All your votes are given. To give one to somebody else, first take one back: go to a "
-                   "name with a vote and press the left arrow key.";
-        case Marks::Refusal::most_for_option:
-            return "This person already has as many votes as you can give to one person.";
-        case Marks::Refusal::set_aside:
-            return "You made this vote invalid, or left it blank. Take that back first.";
-        default:
-            return "Nobody on this list can get another vote.";
-    }
 }
 
 class Writer {
@@ -115,7 +58,6 @@ class Writer {
         }
         if (state_.overlay == Overlay::menu) {
             title("Menu");
-            if (desktop_.zooms) say("Larger letters: F7. Normal letters: F8.");
         } else {
             title("Leave without voting?");
             if (std::holds_alternative<Deciding>(state_.screen))
@@ -140,7 +82,10 @@ class Writer {
         title("Your voting pass, please");
         if (at.why) {
             add(cause(say_, at.why->error), Style::alarm);
-            say("No vote was cast. Please ask at the desk.", Style::strong);
+            if (at.why->error.code == "pass-cast")
+                say("Please go to the desk with your pass.", Style::strong);
+            else
+                say("No vote was cast. Please ask at the desk.", Style::strong);
         }
         say("Hold the QR code of your pass under the scanner, or type its 25 characters.");
         content_.typed = in_groups(at.text);
@@ -295,6 +240,7 @@ class Writer {
         } else {
             title("Your vote is NOT cast");
             add(cause(say_, at.why.error), Style::alarm);
+            if (at.why.error.code == "ballot-expired") say("This ballot will never be counted.");
             say("Please go to the desk with your pass.", Style::strong);
         }
         add(tty::printable(at.why.error.message) + " (" + tty::printable(at.why.error.code) + ")",
@@ -349,27 +295,6 @@ class Writer {
         return !desktop_.connected || desktop_.seconds - at.since >= slow_seconds;
     }
 
-    static Sentence what_waits(What what) {
-        switch (what) {
-            case What::connect:
-                return "This booth is not ready yet";
-            case What::take_pass:
-            case What::forget:
-                return "Your pass is being looked at";
-            case What::seal:
-                return "Your ballot is being sealed";
-            case What::cast:
-                return "Your ballot is being cast";
-            case What::test:
-                return "The ballot is being opened";
-            case What::print_code:
-            case What::print_opened:
-            case What::print_receipt:
-                break;
-        }
-        return "It is being printed";
-    }
-
     void greet_in_all_languages() {
         for (const words::Language language : desktop_.languages) {
             if (language == say_.language()) continue;
@@ -390,63 +315,9 @@ class Writer {
     }
 
     Content with_items() {
-        for (std::size_t i = 0; i < items_.size(); ++i) content_.list.push_back({label_of(items_[i]), i});
+        for (std::size_t i = 0; i < items_.size(); ++i)
+            content_.list.push_back({label(say_, state_, items_[i]), i});
         return std::move(content_);
-    }
-
-    std::string label_of(const Item& item) const {
-        const bool leaving = state_.overlay == Overlay::leaving;
-        switch (item.act) {
-            case Act::try_again:
-                return say_("Try once more");
-            case Act::go_on:
-                return say_("Continue");
-            case Act::keep_unused:
-                return say_("Go on without them");
-            case Act::use_them:
-                return say_("Go back and choose");
-            case Act::ask_invalid:
-                return say_("Make my vote invalid");
-            case Act::ask_blank:
-                return say_("Leave my vote blank");
-            case Act::make_invalid:
-                return say_("Yes, make it invalid");
-            case Act::make_blank:
-                return say_("Yes, leave it blank");
-            case Act::cast:
-                return say_("CAST the ballot: it counts");
-            case Act::ask_test:
-                return say_("TEST this machine: the ballot is opened, and you vote again");
-            case Act::test:
-                return say_("Yes, open this ballot");
-            case Act::print_again:
-                return say_("Print again");
-            case Act::copied:
-                return say_("I have copied code and number");
-            case Act::print_receipt:
-                return say_("Print the receipt");
-            case Act::vote_again:
-                return say_("Vote again");
-            case Act::forget:
-                return leaving ? say_("Yes, leave") : say_("Finish");
-            case Act::back:
-                return state_.overlay == Overlay::menu ? say_("Back to the ballot") : say_("No, go back");
-            case Act::languages:
-                return say_("Language");
-            case Act::official:
-                return desktop_.manner.official ? std::string(desktop_.manner.language.name_in_itself())
-                                                : say_("Official text in German");
-            case Act::contrast:
-                return desktop_.manner.contrast ? say_("Normal contrast") : say_("High contrast");
-            case Act::voice:
-                return desktop_.manner.silent ? say_("Voice on") : say_("Voice off");
-            case Act::darkness:
-                return desktop_.manner.dark ? say_("Show the screen") : say_("Dark screen");
-            case Act::ask_leave:
-                return say_("Leave without voting");
-            default:
-                return {};
-        }
     }
 
     // The ballot.
@@ -548,33 +419,6 @@ Content content_of(const State& state) {
     Writer writer(state);
     if (state.overlay != Overlay::none) return writer.overlay();
     return std::visit(writer, state.screen);
-}
-
-std::string label(const Tongue& say, const State& state, const Choice& choice) {
-    switch (choice.act) {
-        case Act::choose: {
-            const auto item = chosen(state);
-            const bool votes = item && (item->act == Act::give || item->act == Act::give_list);
-            return votes ? say("Give a vote") : say("Select");
-        }
-        case Act::take_pass:
-            return say("Continue");
-        case Act::more:
-            return say("One vote more");
-        case Act::less:
-            return say("One vote less");
-        case Act::menu:
-            return say("Menu");
-        case Act::back:
-            return say("Go back");
-        case Act::official:
-            return state.desktop.manner.official ? std::string(state.desktop.manner.language.name_in_itself())
-                                                 : "Deutsch";
-        case Act::languages:
-            return say("Language");
-        default:
-            return "";
-    }
 }
 
 }  // namespace stimme::booth::console

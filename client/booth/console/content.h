@@ -43,7 +43,9 @@ Content content_of(const State& state);
 // The title in that language, or else the official one.
 std::string title_in(const election::Titles& titles, words::Language language);
 
+// What an item is called, but for what stands on the ballot: nothing.
+std::string label(const words::Tongue& say, const State& state, const Item& item);
 // What a key does, in a word or two.
-std::string label(const words::Tongue& t, const State& state, const Choice& choice);
+std::string label(const words::Tongue& say, const State& state, const Choice& choice);
 
 }  // namespace stimme::booth::console

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include "client/booth/console/commands.h"
 #include "client/booth/console/console.h"
 #include "client/booth/console/languages.h"
@@ -6,6 +8,8 @@
 #include "client/booth/console/voting_backend.h"
 #include "client/printer/printer_choice.h"
 #include "client/tty/curses_terminal.h"
+#include "client/tty/second_terminal.h"
+#include "client/tty/two_sizes.h"
 #include "client/voice/espeak_voice.h"
 
 namespace stimme::booth::console {
@@ -16,8 +20,8 @@ namespace cli = client::cli;
 struct ScreenOptions {
     std::string printer;
     std::string voice;
+    std::filesystem::path larger_letters;
     bool practice = false;
-    bool paper_ballots = false;
 };
 
 // No server, so nothing can be missing.
@@ -31,9 +35,13 @@ Result<std::unique_ptr<printer::Printer>> printer_of(const ScreenOptions& option
     return printer::open_printer(choice, random);
 }
 
-// Foot, the kiosk's terminal, is set up with keys for it.
-bool zooms(std::string_view terminal) {
-    return terminal.starts_with("foot");
+// The terminal, and the program that opens one with larger letters, if there is one.
+Result<std::unique_ptr<tty::TwoSizes>> open_letters(const std::filesystem::path& larger) {
+    if (!larger.empty() && ::access(larger.c_str(), X_OK) != 0)
+        return invalid("program-missing", larger.string() + " is no program that opens a terminal");
+    STIMME_TRY(auto usual, tty::open_terminal());
+    return std::make_unique<tty::TwoSizes>(std::move(usual),
+                                           [larger] { return tty::open_second_terminal(larger); });
 }
 
 struct Place {
@@ -50,13 +58,14 @@ Status work(const ScreenOptions& options, const cli::Context& context, Place pla
     Desktop desktop;
     desktop.languages = offered_languages(options.practice, terminal_kind());
     desktop.speaks = voice != nullptr;
-    desktop.zooms = zooms(terminal_kind());
+    desktop.has_larger_letters = !options.larger_letters.empty();
     if (options.practice) desktop.practice = practice_pass(context.random);
-    STIMME_TRY(const auto terminal, tty::open_terminal());
+    STIMME_TRY(const auto terminal, open_letters(options.larger_letters));
     STIMME_CHECK(guard_memory());
     VotingBackend backend(std::move(place.backend));
-    return run_console({*terminal, backend, place.link, context.clock, voice.get()}, std::move(desktop),
-                       [&backend] { backend.give_up(); });
+    tty::TwoSizes* const letters = desktop.has_larger_letters ? terminal.get() : nullptr;
+    return run_console({*terminal, backend, place.link, context.clock, voice.get(), letters},
+                       std::move(desktop), [&backend] { backend.give_up(); });
 }
 
 Status practise(const ScreenOptions& options, const cli::Context& context) {
@@ -65,7 +74,7 @@ Status practise(const ScreenOptions& options, const cli::Context& context) {
     const NoLink link;
     return work(options, context,
                 {{[&random] { return Result<std::unique_ptr<Workplace>>(practice_workplace(random)); },
-                  *printer, context.clock, random, true, options.paper_ballots},
+                  *printer, context.clock, random, true},
                  link});
 }
 
@@ -74,10 +83,10 @@ Status full_screen(const ScreenOptions& options, const cli::Context& context) {
     STIMME_TRY(const cli::RoleFolder folder, cli::RoleFolder::open(context.role_folder));
     STIMME_TRY(const auto printer, printer_of(options, folder.path(), context.random));
     STIMME_TRY(const auto link, cli::LinkWatch::start(folder.client_config()));
-    return work(options, context,
-                {{[&context] { return open_workplace(context); }, *printer, context.clock, context.random,
-                  false, options.paper_ballots},
-                 *link});
+    return work(
+        options, context,
+        {{[&context] { return open_workplace(context); }, *printer, context.clock, context.random, false},
+         *link});
 }
 
 }  // namespace
@@ -88,10 +97,11 @@ void add_full_screen(cli::Command& booth) {
                    "cups:NAME, escpos:DEVICE or pdf:FOLDER; else the one set with stimme station printer");
     booth.optional("--voice", options.voice,
                    "reads everything aloud: headphones, or wav:FILE to keep what is said");
+    booth.optional(
+        "--larger-letters", options.larger_letters,
+        "a program that opens a terminal with larger letters over this one and runs there what it is "
+        "given; then voters can choose them");
     booth.flag("--practice", options.practice, "an invented ballot, without a server; in all languages");
-    booth.flag(
-        "--paper-ballots", options.paper_ballots,
-        "also prints each sealed ballot in plain text, for the urn: citizens can count without machines");
     booth.footer(
         "Without a command: the full screen of a voting booth, for one voter after the other. It needs a "
         "terminal of at least 40 columns and 14 lines.");

@@ -1,8 +1,7 @@
 #include <algorithm>
 
+#include "client/booth/console/pass_entry.h"
 #include "client/booth/console/screen.h"
-#include "client/tty/frame.h"
-#include "client/tty/scanner.h"
 
 namespace stimme::booth::console {
 namespace {
@@ -262,6 +261,9 @@ Step over_screen(State state, const Item& item) {
         case Act::contrast:
             manner.contrast = !manner.contrast;
             return stay(std::move(state));
+        case Act::letters:
+            manner.large = !manner.large;
+            return stay(std::move(state));
         case Act::voice:
             manner.silent = !manner.silent;
             return stay(std::move(state));
@@ -352,34 +354,6 @@ Step carry_out(State state, Act act, bool hurried) {
     }
 }
 
-// A pass is typed: its characters are checked one by one, and their check character as soon as it is there.
-
-bool is_gap(char32_t letter) {
-    return letter == U' ' || letter == U'-';
-}
-
-std::optional<Error> wrong_in(const std::string& text) {
-    const auto pass = pass::parse_pass(text);
-    if (pass || pass.error().code == "pass-length") return std::nullopt;
-    return pass.error();
-}
-
-void write(AskingPass& at, const tty::Key& key) {
-    if (key.name == tty::Key::Name::backspace && !at.text.empty()) {
-        at.text.pop_back();
-        at.wrong = wrong_in(at.text);
-    }
-    if (key.name != tty::Key::Name::letter || is_gap(key.letter)) return;
-    at.why.reset();
-    if (at.text.size() >= pass::pass_characters) return;
-    if (at.wrong && at.wrong->code == "pass-character") return;  // first take the wrong one away
-    const std::string letter = tty::utf8_of(key.letter);
-    auto wrong = wrong_in(at.text + letter);
-    // A letter of another script isn't even shown.
-    if (letter.size() == 1) at.text += letter;
-    at.wrong = std::move(wrong);
-}
-
 bool same_key(const tty::Key& a, const tty::Key& b) {
     return a.name == b.name && a.letter == b.letter && a.function == b.function;
 }
@@ -392,18 +366,11 @@ Step on(State state, const tty::Key& key) {
     }
     if (auto* asking = std::get_if<AskingPass>(&state.screen);
         asking != nullptr && state.overlay == Overlay::none)
-        write(*asking, key);
+        type_pass(*asking, key);
     return stay(std::move(state));
 }
 
 // What a scanner read.
-
-Result<pass::Pass> read_pass(const std::string& text) {
-    auto as_it_came = pass::parse_pass(text);
-    if (as_it_came) return as_it_came;
-    auto as_meant = pass::parse_pass(tty::from_german_keys(text));
-    return as_meant ? std::move(as_meant) : std::move(as_it_came);
-}
 
 Step on(State state, const tty::Scan& scan) {
     if (scan.text.size() > longest_scan) return stay(std::move(state));
@@ -420,7 +387,7 @@ Step on(State state, const tty::Scan& scan) {
     return step;
 }
 
-// Time and connection.
+// Time, connection and terminal.
 
 Step on(State state, const Ticked&) {
     ++state.desktop.seconds;
@@ -432,6 +399,11 @@ Step on(State state, const Ticked&) {
 
 Step on(State state, const LinkChanged& link) {
     state.desktop.connected = link.connected;
+    return stay(std::move(state));
+}
+
+Step on(State state, const LettersChanged& letters) {
+    state.desktop.manner.large = letters.large;
     return stay(std::move(state));
 }
 

@@ -91,6 +91,7 @@ struct Manner {
     words::Language language = words::Language::german();
     bool official = false;  // the German text is shown instead
     bool contrast = false;
+    bool large = false;  // letters
     bool silent = false;
     bool dark = false;
     bool operator==(const Manner&) const = default;
@@ -99,8 +100,8 @@ struct Manner {
 struct Desktop {
     std::vector<words::Language> languages;  // that are offered; German first
     bool speaks = false;                     // there is a voice
-    bool zooms = false;                      // the terminal has larger letters
-    std::optional<pass::Pass> practice{};    // stands there already: nobody has a pass to practise
+    bool has_larger_letters = false;
+    std::optional<pass::Pass> practice{};  // stands there already: nobody has a pass to practise
     std::shared_ptr<const BoothInfo> booth{};
     Manner manner{};
     bool connected = false;
@@ -122,11 +123,15 @@ struct Ticked {};
 struct LinkChanged {
     bool connected;
 };
+// The terminal has letters of that size now, whatever was wanted.
+struct LettersChanged {
+    bool large;
+};
 struct Answered {
     std::uint64_t number;
     Answer answer;
 };
-using Event = std::variant<tty::Key, tty::Scan, Ticked, LinkChanged, Answered>;
+using Event = std::variant<tty::Key, tty::Scan, Ticked, LinkChanged, LettersChanged, Answered>;
 
 struct Send {
     std::uint64_t number;
@@ -169,6 +174,7 @@ enum class Act {
     languages,
     official,
     contrast,
+    letters,
     voice,
     darkness,
     ask_invalid,

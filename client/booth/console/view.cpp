@@ -49,6 +49,16 @@ class Page {
         const std::size_t room = width_ - std::min(width_, tty::width_of(right));
         lines.push_back({{tty::padded(left, room) + right, style}});
     }
+    // A sentence over the whole width.
+    void banner(Lines& lines, std::string_view text) const {
+        for (const std::string& line : tty::wrapped(text, width_ - 2)) {
+            if (right_to_left_) {
+                bar(lines, "", tty::visual(line, true) + " ", Style::alarm);
+            } else {
+                bar(lines, " " + line, "", Style::alarm);
+            }
+        }
+    }
 
     std::string placed(const std::string& line) const {
         if (!right_to_left_) return line;
@@ -172,14 +182,13 @@ void add_head(const State& state, const Tongue& t, const Page& page, Lines& line
         left = " " + tty::printable(desktop.booth->station) + " · " + desktop.booth->booth.str();
     if (desktop.practice) {
         page.bar(lines, left, "", Style::bar);
-        page.bar(lines, " " + shown(t("PRACTICE: nothing counts, everything is invented.")), "",
-                 Style::alarm);
+        page.banner(lines, t("PRACTICE: nothing counts, everything is invented."));
     } else {
         page.bar(lines, left, desktop.connected ? "" : shown(t("No connection")) + " ",
                  desktop.connected ? Style::bar : Style::alarm);
     }
     if (!spoken_in(desktop).signed_off())
-        page.bar(lines, " " + shown(t("Translated by a machine, for practice only.")), "", Style::alarm);
+        page.banner(lines, t("Translated by a machine, for practice only."));
     page.blank(lines);
 }
 

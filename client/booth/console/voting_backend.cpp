@@ -102,14 +102,14 @@ Answer VotingBackend::of(VoteAgain&&) {
 }
 
 Answer VotingBackend::of(Seal&& ask) {
-    if (parts_.paper_ballots) unprinted_ballot_ = paper_ballot(ask.selections);
+    if (prints_ballots()) unprinted_ballot_ = paper_ballot(ask.selections);
     visit_->give(Chosen{std::move(ask.selections)});
     visit_->give(Confirmed{});
     const auto* deciding = std::get_if<booth::Deciding>(&visit_->state());
     if (deciding == nullptr) return stopped();
     const Code code = code_of(deciding->ballot.tracking_code(), deciding->index);
     auto unprinted = print(slip());
-    return Submitted{code, std::move(unprinted), parts_.paper_ballots, print_ballot()};
+    return Submitted{code, std::move(unprinted), prints_ballots(), print_ballot()};
 }
 
 Answer VotingBackend::of(Cast&&) {
@@ -160,6 +160,10 @@ print::OpenedBallotSheet VotingBackend::opened() const {
     return {on_paper(), ballot::write_tracking_code(at.opened.tracking_code),
             in_german(polling.layouts.at(at.style), at.opened.opening.selections),
             json::canonical(to_json(OpenedBallot{context, at.opened.tracking_code, at.opened.opening}))};
+}
+
+bool VotingBackend::prints_ballots() const {
+    return workplace_->polling().definition->printed_ballots.has_value();
 }
 
 // The choice and nothing else: no code, no number, no language.

@@ -29,7 +29,6 @@ class VotingBackend final : public Backend {
         const Clock& clock;
         Random& random;
         bool practice = false;
-        bool paper_ballots = false;  // one for the urn beside each that is sealed
     };
     // All parts outlive this.
     explicit VotingBackend(Parts parts) : parts_(std::move(parts)) {}
@@ -57,6 +56,8 @@ class VotingBackend final : public Backend {
     std::optional<Error> print(const print::Document& document);
     print::BoothOnPaper on_paper() const;
     print::SealedSlip slip() const;
+    // One for the urn beside each that is sealed, as the definition asks for it.
+    bool prints_ballots() const;
     print::PaperBallot paper_ballot(const ballot::ValidSelections& selections) const;
     std::optional<Error> print_ballot();
     print::OpenedBallotSheet opened() const;

@@ -74,19 +74,37 @@ std::string code_in(const print::Sheet& sheet) {
     return "";
 }
 
+// Practice in an election that asks for ballots for the urn.
+class WithPrintedBallots final : public Workplace {
+  public:
+    explicit WithPrintedBallots(Random& random) : practice_(practice_workplace(random)) {
+        auto document = json::parse(polling_.definition.canonical());
+        document->get<json::Object>()->set("printed_ballots", json::Object{});
+        polling_.definition = *election::ValidDefinition::parse(json::canonical(*document));
+    }
+    const Polling& polling() const override { return polling_; }
+    Server& server() override { return practice_->server(); }
+    SignerId booth() const override { return practice_->booth(); }
+
+  private:
+    const std::unique_ptr<Workplace> practice_;
+    Polling polling_ = practice_->polling();
+};
+
 struct BoothAtWork : testing::Test {
     SeededRandom random{5};
     SystemClock clock;
     LinkOnOff link;
     RecordingPrinter printer;
     RecordingVoice voice;
-    bool paper_ballots = false;
+    bool printed_ballots = false;
     Desktop desktop = [this] {
         Desktop made;
         made.languages = {words::Language::german(), words::Language::english(),
                           *words::Language::find("tr")};
         made.practice = practice_pass(random);
         made.speaks = true;
+        made.has_larger_letters = true;
         return made;
     }();
 
@@ -105,13 +123,19 @@ struct BoothAtWork : testing::Test {
         return first;
     }
 
-    void run(tty::ScriptedTerminal& terminal) {
-        VotingBackend backend(
-            {[this] { return Result<std::unique_ptr<Workplace>>(practice_workplace(random)); }, printer,
-             clock, random, true, paper_ballots});
-        const Status status =
-            run_console({terminal, backend, link, clock, &voice}, desktop, [&backend] { backend.give_up(); });
+    std::unique_ptr<Workplace> workplace() {
+        if (printed_ballots) return std::make_unique<WithPrintedBallots>(random);
+        return practice_workplace(random);
+    }
+    void run(tty::Terminal& terminal, tty::TwoSizes* letters) {
+        VotingBackend backend({[this] { return Result<std::unique_ptr<Workplace>>(workplace()); }, printer,
+                               clock, random, true});
+        const Status status = run_console({terminal, backend, link, clock, &voice, letters}, desktop,
+                                          [&backend] { backend.give_up(); });
         EXPECT_EQ(status.error().code, "terminal-gone");
+    }
+    void run(tty::ScriptedTerminal& terminal) {
+        run(terminal, nullptr);
         EXPECT_EQ(terminal.left(), 0U) << terminal.shown();
     }
 };
@@ -157,7 +181,7 @@ TEST_F(BoothAtWork, PrinterWithoutPaperIsToldAtEachStepAndLosesNothing) {
 }
 
 TEST_F(BoothAtWork, BallotForTheUrnSaysTheChoiceAndNothingThatLeadsToItsVoter) {
-    paper_ballots = true;
+    printed_ballots = true;
     tty::ScriptedTerminal terminal(
         with(until_sealed(), {key("A ballot on paper was printed, too.", Name::down),
                               key("> CAST", Name::enter), key("Your vote is cast.", Name::other)}));
@@ -174,7 +198,7 @@ TEST_F(BoothAtWork, BallotForTheUrnSaysTheChoiceAndNothingThatLeadsToItsVoter) {
 }
 
 TEST_F(BoothAtWork, NothingIsCastBeforeTheBallotForTheUrnIsOnPaperAndThereIsOnlyOne) {
-    paper_ballots = true;
+    printed_ballots = true;
     printer.failures = 2;
     tty::ScriptedTerminal terminal(with(
         until_sealed(), {key("The ballot on paper was NOT printed.", Name::down),
@@ -205,6 +229,54 @@ TEST_F(BoothAtWork, EverythingIsReadAloudFromPassToReceipt) {
     const std::string letters = {code[0], ' ', code[1], ' ', code[2], ' ', code[3]};
     EXPECT_THAT(said, HasSubstr("Tracking code: " + letters));
     EXPECT_GT(voice.stops, 10) << "what is old is broken off";
+}
+
+// To the fifth item of the menu and back to the screen.
+std::deque<Cue> other_letters(const std::string& screen, const std::string& item) {
+    std::deque<Cue> keys{BoothAtWork::key(screen, Name::escape)};
+    for (int i = 0; i < 4; ++i) keys.push_back(BoothAtWork::key("Menü", Name::down));
+    keys.push_back(BoothAtWork::key("> " + item, Name::enter));
+    return keys;
+}
+
+TEST_F(BoothAtWork, LettersGrowAndShrinkByTheMenuAndTheNextVoterBeginsWithTheUsual) {
+    auto usual = std::make_unique<tty::ScriptedTerminal>(
+        with(other_letters("Ihren Wahlpass, bitte", "Größere Buchstaben"),
+             with(other_letters("Ihren Wahlpass, bitte", "Größere Buchstaben"),
+                  {key("Ihren Wahlpass, bitte", Name::other)})));
+    const tty::ScriptedTerminal& seen = *usual;
+    int opened = 0;
+    tty::TwoSizes letters(std::move(usual), [&]() -> Result<std::unique_ptr<tty::Terminal>> {
+        // First back by the menu, then by leaving.
+        auto script = ++opened == 1
+                          ? other_letters("Ihren Wahlpass, bitte", "Normale Buchstaben")
+                          : with({key("Der Wahlpass stimmt", Name::enter)},
+                                 {key("English", Name::escape), key("Menü", Name::up),
+                                  key("> Gehen, ohne zu wählen", Name::enter),
+                                  key("Gehen, ohne zu wählen?", Name::down), key("> Ja", Name::enter)});
+        return std::unique_ptr<tty::Terminal>(
+            std::make_unique<tty::ScriptedTerminal>(std::move(script), tty::Size{40, 14}));
+    });
+    run(letters, &letters);
+    EXPECT_EQ(opened, 2);
+    EXPECT_FALSE(letters.is_large());
+    EXPECT_EQ(seen.left(), 0U) << seen.shown();
+}
+
+TEST_F(BoothAtWork, LettersThatCannotBeHadLeaveTheScreenAsItIs) {
+    for (const tty::Size size : {tty::Size{0, 0}, tty::Size{30, 10}}) {
+        auto usual = std::make_unique<tty::ScriptedTerminal>(
+            with(other_letters("Ihren Wahlpass, bitte", "Größere Buchstaben"),
+                 other_letters("Ihren Wahlpass, bitte", "Größere Buchstaben")));
+        const tty::ScriptedTerminal& seen = *usual;
+        tty::TwoSizes letters(std::move(usual), [&]() -> Result<std::unique_ptr<tty::Terminal>> {
+            if (size.width == 0) return unavailable("terminal-missing", "no window came");
+            return std::unique_ptr<tty::Terminal>(
+                std::make_unique<tty::ScriptedTerminal>(std::deque<Cue>{}, size));
+        });
+        run(letters, &letters);
+        EXPECT_EQ(seen.left(), 0U) << seen.shown();
+    }
 }
 
 TEST_F(BoothAtWork, VoiceThatIsOffSaysNothing) {

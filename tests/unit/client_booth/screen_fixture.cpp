@@ -103,6 +103,7 @@ Desktop at_work(words::Language language) {
     Desktop desktop;
     desktop.languages = offered_languages(true, "xterm");
     desktop.speaks = true;
+    desktop.has_larger_letters = true;
     desktop.booth = booth();
     desktop.manner.language = language;
     desktop.connected = true;
@@ -179,7 +180,7 @@ std::map<std::string, std::function<State()>> all_states() {
     add("tested", [] { return tested(true, true); });
     add("tested, unprinted", [] { return tested(true, false); });
     add("tested, failed", [] { return tested(false, true); });
-    add("ended", [] { return Ended{{conflict("no-open-submission", "the desk ended it")}}; });
+    add("ended", [] { return Ended{{conflict("ballot-expired", "the desk ended it")}}; });
     add("ended, perhaps cast", [] { return Ended{{no_network().error, true}}; });
     for (const What what : {What::connect, What::take_pass, What::seal, What::cast, What::test,
                             What::print_code, What::print_opened, What::print_receipt})

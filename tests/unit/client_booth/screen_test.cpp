@@ -356,8 +356,19 @@ TEST(LostServer, IsToldTruthfullyAtEachStep) {
     EXPECT_NE(slow(What::seal).find("No connection"), std::string::npos);
     const State perhaps = at(Ended{{no_network().error, true}});
     EXPECT_NE(shown(perhaps).find("It is NOT known whether your vote is cast"), std::string::npos);
-    const State not_cast = at(Ended{{conflict("no-open-submission", "ended")}});
+    const State not_cast = at(Ended{{conflict("ballot-expired", "ended")}});
     EXPECT_NE(shown(not_cast).find("Your vote is NOT cast"), std::string::npos);
+    EXPECT_NE(shown(not_cast).find("This ballot will never be counted."), std::string::npos);
+    const State refused = at(Ended{{conflict("no-open-submission", "none waits"), true}});
+    EXPECT_EQ(shown(refused).find("The desk has ended this ballot."), std::string::npos);
+}
+
+TEST(BoothPass, ThatHasVotedIsNotSaidToHaveCastNothing) {
+    const State voted = at(AskingPass{{}, {}, Failed{conflict("pass-cast", "cast")}});
+    EXPECT_NE(shown(voted).find("A vote was already cast with this pass."), std::string::npos);
+    EXPECT_EQ(shown(voted).find("No vote was cast."), std::string::npos);
+    const State waits = at(AskingPass{{}, {}, Failed{conflict("submission-open", "waits")}});
+    EXPECT_NE(shown(waits).find("No vote was cast."), std::string::npos);
 }
 
 // From pass to receipt, beside the choices themselves.

@@ -54,6 +54,10 @@ class TerminalPicture(unittest.TestCase):
             with self.assertRaises(picture.UnknownSequence):
                 picture.draw(text + "\n")
 
+    def test_larger_letters_make_the_same_picture_larger(self):
+        usual, larger = picture.draw("x\n", columns=1), picture.draw("x\n", columns=1, scale=2)
+        self.assertEqual((larger.get_width(), larger.get_height()), (2 * usual.get_width(), 2 * usual.get_height()))
+
     def test_the_same_screen_gives_the_same_picture(self):
         once, again = (bytes(picture.draw("\x1b[1mŞahin, Hüseyin\n").get_data()) for _ in range(2))
         self.assertEqual(once, again)
