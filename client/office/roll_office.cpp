@@ -165,7 +165,8 @@ Status roll_correct(Correction correction, const CorrectionOptions& options, Con
     STIMME_TRY(const auto draft, official.session().post<wire::DraftAnswer>(
                                      route, CorrectionRequest{options.voter, options.reason}));
     STIMME_CHECK(check_correction(official, correction, options, draft.content));
-    return official.sign(draft.content, context.out);
+    STIMME_CHECK(official.sign(draft.content, context.out));
+    return {};
 }
 
 }  // namespace stimme::office

@@ -37,17 +37,6 @@ enum class Tag {
     lot_order,       // the order in which the tied are drawn
     journal,         // an act of the private journal, chained
     file,            // a file of the record
-    definition,      // h_D: the bytes of the definition
-    election,        // h_E: h_D, then every commitment of the trustees in order
-    ceremony,        // a message of the key ceremony, signed by its trustee
-    election_key,    // what a trustee signs when accepting the key
-    seed,            // κ, from which all scalars of a ballot come
-    ciphertexts,     // h_B: h_E, context, all ciphertexts of a ballot
-    cast,            // y = H("cast", x), the last bytes of a ballot
-    ballot,          // the tracking code
-    roll_leaf,       // a voter's leaf of the roll
-    journal,         // an act of the private journal, chained
-    file,            // a file of the record
     audit_draw,      // which group is counted by hand next
 };
 std::string_view name(Tag tag);
