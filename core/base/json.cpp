@@ -128,7 +128,10 @@ Value& Value::operator=(const Value&) = default;
 Value& Value::operator=(Value&&) noexcept = default;
 Value::~Value() = default;
 
-bool Value::operator==(const Value&) const = default;
+// Written out: clang 14 crashes over a defaulted one.
+bool Value::operator==(const Value& other) const {
+    return state_ == other.state_;
+}
 
 std::string_view Value::kind() const {
     constexpr std::string_view names[] = {"null",     "true or false", "an integer",

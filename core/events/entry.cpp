@@ -55,7 +55,10 @@ Content::Content(Content&&) noexcept = default;
 Content& Content::operator=(const Content&) = default;
 Content& Content::operator=(Content&&) noexcept = default;
 Content::~Content() = default;
-bool Content::operator==(const Content&) const = default;
+bool Content::operator==(const Content& other) const {
+    const variant &own = *this, &others = other;
+    return own == others;
+}
 
 EntryType type_of(const Content& content) {
     static_assert(std::variant_size_v<Content::variant> == static_cast<std::size_t>(EntryType::incident) + 1);

@@ -42,6 +42,9 @@ Error error_of(const SQLite::Exception& failure) {
 
 Connection::Connection(const std::filesystem::path& file, Access access)
     : database_(std::make_unique<SQLite::Database>(file.string(), flags(access), lock_patience_ms)) {
+    // Where a file can't be opened for writing SQLite opens it for reading, and stays with that.
+    if (access == Access::read_write && sqlite3_db_readonly(database_->getHandle(), "main") != 0)
+        throw SQLite::Exception("the file can only be read", SQLITE_READONLY);
     execute(
         "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;"
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");

@@ -31,14 +31,14 @@ Status run_alone(Connection& connection, Job& job) {
 
 Result<std::unique_ptr<Writer>> Writer::start(Database& database, WriterHooks hooks) {
     return guarded([&]() -> Result<std::unique_ptr<Writer>> {
-        return std::unique_ptr<Writer>(
-            new Writer(database.connect_writer(), database.file().filename(), std::move(hooks)));
+        return std::unique_ptr<Writer>(new Writer(database, std::move(hooks)));
     });
 }
 
-Writer::Writer(Connection connection, std::string file, WriterHooks hooks)
-    : connection_(std::move(connection)),
-      file_(std::move(file)),
+Writer::Writer(Database& database, WriterHooks hooks)
+    : database_(database),
+      connection_(database.connect_writer()),
+      file_(database.file().filename()),
       hooks_(std::move(hooks)),
       thread_([this] { work(); }) {}
 
@@ -103,7 +103,7 @@ void Writer::run_batch(std::vector<Job>& batch) {
 }
 
 Status Writer::commit(std::vector<Job>& batch) {
-    if (doubtful_) STIMME_CHECK(settle_wal());
+    if (doubtful_) STIMME_CHECK(begin_again());
     Statement(connection_, "BEGIN IMMEDIATE").run();
     bool wrote = false;
     const bool alone = batch.size() == 1;
@@ -117,7 +117,8 @@ Status Writer::commit(std::vector<Job>& batch) {
     return {};
 }
 
-Status Writer::settle_wal() {
+Status Writer::begin_again() {
+    connection_ = database_.connect_writer();
     if (connection_.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0) return {};
     return unavailable("store-unavailable", "the file is too busy");
 }

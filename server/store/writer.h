@@ -2,9 +2,10 @@
 // commits once (group commit). An operation that fails is undone alone; its neighbours aren't touched. Nobody
 // is told of anything before the commit is on the disk.
 //
-// After a transaction that failed, nothing is written before the write-ahead log was moved into the database
-// and emptied: what the page cache shows of it may never have reached the disk (no system repeats a failed
-// fsync), and is so written once more.
+// After a transaction that failed, nothing is written before the file was opened again (SQLite goes on with a
+// file that it could only open for reading, and never tries anew), and the write-ahead log was moved into the
+// database and emptied: what the page cache shows of it may never have reached the disk (no system repeats a
+// failed fsync), and is so written once more.
 //
 // Thread rule: submit, run, call and stop may be called from any thread; operations, hooks and completions
 // run on the writer's thread, in the order in which they were submitted. Operations and completions must not
@@ -85,19 +86,20 @@ class Writer {
         Status result;
     };
 
-    Writer(Connection connection, std::string file, WriterHooks hooks);
+    Writer(Database& database, WriterHooks hooks);
     void work();
     std::vector<Job> next_batch();
     void run_batch(std::vector<Job>& batch);
     Status commit(std::vector<Job>& batch);
-    // Writes the write-ahead log into the database, and empties it.
-    Status settle_wal();
+    // Opens the file anew, writes the write-ahead log into the database, and empties it.
+    Status begin_again();
     void shorten_wal();
     // Errors: the whole transaction is lost.
     Status run_one(Job& job);
     void tell(std::string_view what) const;
     void fail_batch(std::vector<Job>& batch, const Error& error);
 
+    Database& database_;
     Connection connection_;
     const std::string file_;  // its name, for messages
     const WriterHooks hooks_;
