@@ -78,9 +78,10 @@ attr_t attributes_of(Style style) {
         case Style::bar:
             return has_colors() ? static_cast<attr_t>(COLOR_PAIR(bar_colours)) : A_REVERSE;
         case Style::alarm:
-            return has_colors() ? (COLOR_PAIR(alarm_colours) | A_BOLD) : (A_REVERSE | A_BOLD);
+            return has_colors() ? (static_cast<attr_t>(COLOR_PAIR(alarm_colours)) | A_BOLD)
+                                : (A_REVERSE | A_BOLD);
         case Style::done:
-            return has_colors() ? (COLOR_PAIR(done_colours) | A_BOLD) : A_BOLD;
+            return has_colors() ? (static_cast<attr_t>(COLOR_PAIR(done_colours)) | A_BOLD) : A_BOLD;
         case Style::chosen:
             return A_REVERSE;
         case Style::entered:
