@@ -12,7 +12,6 @@ namespace {
 using election::Exhausted;
 using election::MajorityClause;
 using election::SeatMethod;
-using Claims = std::vector<std::size_t>;
 
 // "1868 2/3", "1868" or "2/3".
 std::string fraction(Wide numerator, Wide denominator) {

@@ -19,7 +19,6 @@ namespace {
 using election::Exhausted;
 using election::MajorityClause;
 using election::SeatMethod;
-using Claims = std::vector<std::size_t>;
 
 constexpr std::size_t max_terms = 4'000'000;
 

@@ -11,6 +11,8 @@ namespace stimme::tally {
 
 __extension__ using Wide = unsigned __int128;
 
+using Claims = std::vector<std::size_t>;  // some of the claims, by their places
+
 // A tie by claims.
 struct Tied {
     std::uint64_t seats = 0;

@@ -15,8 +15,6 @@
 namespace stimme::tally {
 namespace {
 
-using Claims = std::vector<std::size_t>;
-
 // The seats as they fill.
 class Places {
   public:

@@ -97,7 +97,7 @@ class Evaluation {
         factors_.resize(batches.size());
     }
 
-    Status add(const HandCount& count) {
+    Status add(const CountedBatch& count) {
         const auto found = index_.find(count.batch);
         if (found == index_.end())
             return invalid("batch-unknown", fmt::format("there is no group \"{}\"", count.batch));
@@ -136,7 +136,7 @@ class Evaluation {
     AuditStatus after_all() const {
         const AuditedContest& audited = plan_.audited();
         std::vector<std::uint64_t> totals = audited.apart;
-        for (const HandCount* count : counted_) {
+        for (const CountedBatch* count : counted_) {
             for (std::size_t i = 0; count != nullptr && i < totals.size(); ++i) totals[i] += count->totals[i];
         }
         const bool same = same_outcome(assign_seats(audited.contest, plan_.totals(), audited.lots),
@@ -192,7 +192,7 @@ class Evaluation {
     // e_p of (8.6), as numerator and denominator. Ballots that aren't there count as the worst that they
     // could have been.
     std::pair<Integer, Integer> overstatement(std::size_t drawn) const {
-        const HandCount* count = counted_[drawn];
+        const CountedBatch* count = counted_[drawn];
         if (count == nullptr) return {0, 1};
         std::pair<Integer, Integer> worst;
         for (const Assertion& assertion : plan_.assertions()) {
@@ -209,7 +209,7 @@ class Evaluation {
     const AuditPlan& plan_;
     const AuditSeed& seed_;
     std::map<std::string, std::size_t> index_;
-    std::vector<const HandCount*> counted_;                            // by batch; nullptr: not yet
+    std::vector<const CountedBatch*> counted_;                         // by batch; nullptr: not yet
     std::vector<std::optional<std::pair<Integer, Integer>>> factors_;  // by batch, as far as they were needed
 };
 
@@ -266,9 +266,9 @@ std::string_view to_string(AuditVerdict verdict) {
 }
 
 Result<AuditStatus> evaluate(const AuditPlan& plan, const AuditSeed& seed,
-                             std::span<const HandCount> hand_counts) {
+                             std::span<const CountedBatch> hand_counts) {
     Evaluation evaluation(plan, seed);
-    for (const HandCount& count : hand_counts) STIMME_CHECK(evaluation.add(count));
+    for (const CountedBatch& count : hand_counts) STIMME_CHECK(evaluation.add(count));
     return evaluation.run();
 }
 

@@ -49,7 +49,8 @@ struct AuditSeed {
     std::string text;  // drawn in public, after the electronic totals were published
 };
 
-struct HandCount {
+// What was read by hand on the printed ballots of a batch.
+struct CountedBatch {
     std::string batch;
     std::uint64_t ballots = 0;
     std::vector<std::uint64_t> totals;  // one number for each position
@@ -113,6 +114,6 @@ struct AuditStatus {
 // Errors (invalid): batch-unknown, batch-twice, batch-impossible (totals that so few ballots can't give).
 // REQUIRES: totals have one number for each position.
 Result<AuditStatus> evaluate(const AuditPlan& plan, const AuditSeed& seed,
-                             std::span<const HandCount> hand_counts);
+                             std::span<const CountedBatch> hand_counts);
 
 }  // namespace stimme::tally

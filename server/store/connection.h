@@ -38,7 +38,8 @@ enum class Access { read_only, read_write };
 class Connection {
   public:
     // Opens an existing file and sets the pragmas that every connection needs: synchronous=FULL,
-    // secure_delete, foreign_keys, no trusted schema; waits up to 10 s for a lock. Throws.
+    // secure_delete, foreign_keys, no trusted schema; waits up to 10 s for a lock. Throws; also
+    // where it is to write and the file can only be read.
     Connection(const std::filesystem::path& file, Access access);
     Connection(Connection&&) noexcept;
     Connection& operator=(Connection&&) noexcept;

@@ -46,14 +46,14 @@ AuditSeed seed(const std::string& text = "4711 0815") {
 }
 
 // What a hand count finds that agrees.
-HandCount agreeing(const AuditPlan& plan, const std::string& name) {
+CountedBatch agreeing(const AuditPlan& plan, const std::string& name) {
     for (const Batch& batch : plan.audited().batches) {
         if (batch.name == name) return {name, batch.ballots, batch.totals};
     }
     throw std::runtime_error("no batch " + name);
 }
 
-AuditStatus status(const AuditPlan& plan, const std::vector<HandCount>& counts,
+AuditStatus status(const AuditPlan& plan, const std::vector<CountedBatch>& counts,
                    const AuditSeed& with = seed()) {
     const auto found = evaluate(plan, with, counts);
     EXPECT_TRUE(found.ok());
@@ -63,7 +63,7 @@ AuditStatus status(const AuditPlan& plan, const std::vector<HandCount>& counts,
 // Counts what is asked for until nothing more is; `count` gives what is found in a group.
 template <class Count>
 AuditStatus whole_audit(const AuditPlan& plan, const AuditSeed& with, Count count) {
-    std::vector<HandCount> counts;
+    std::vector<CountedBatch> counts;
     while (true) {
         AuditStatus now = status(plan, counts, with);
         if (now.verdict != AuditVerdict::go_on && now.verdict != AuditVerdict::count_all) return now;
@@ -89,7 +89,7 @@ TEST(RiskLimit, OfTwoTenthsNeedsNinetyDrawsHere) {
     }
     EXPECT_EQ(start.next, distinct);
 
-    std::vector<HandCount> counts;
+    std::vector<CountedBatch> counts;
     for (const std::string& name : distinct) counts.push_back(agreeing(audit, name));
     const AuditStatus end = status(audit, counts);
     EXPECT_EQ(end.verdict, AuditVerdict::confirmed);
@@ -231,7 +231,7 @@ TEST(AuditPlans, RefuseWhatCantBe) {
     EXPECT_EQ(refusal(AuditPlan::make(between_two(alike(2, {"", 100, {60, 40}}), 1000))), "risk-limit-wrong");
     EXPECT_EQ(refusal(AuditPlan::make(between_two({{"g", 1, {1, 0}}, {"g", 1, {1, 0}}}, 50))), "batch-twice");
     const AuditPlan audit = plan(between_two(alike(2, {"", 100, {60, 40}}), 50));
-    const auto refused = [&](const std::vector<HandCount>& counts) {
+    const auto refused = [&](const std::vector<CountedBatch>& counts) {
         const auto found = evaluate(audit, seed(), counts);
         return found ? "" : found.error().code;
     };
@@ -248,7 +248,7 @@ int confirmed_wrongly(std::size_t wrong, std::uint64_t moved, std::size_t audits
     for (std::size_t i = 0; i < audits; ++i) {
         const AuditStatus end =
             whole_audit(audit, seed(fmt::format("{} {}", wrong, i)), [&](const std::string& name) {
-                HandCount count = agreeing(audit, name);
+                CountedBatch count = agreeing(audit, name);
                 if (std::stoul(name.substr(1)) < wrong) count.totals = {55 - moved, 45 + moved};
                 return count;
             });
