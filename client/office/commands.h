@@ -17,6 +17,7 @@ void add_lots(cli::Command& election);
 void add_roll(cli::Command& root);
 void add_seats(cli::Command& root);
 void add_tally(cli::Command& root);
+void add_tally_audit(cli::Command& tally);
 void add_tally_paper(cli::Command& tally);
 void add_trustee(cli::Command& root);
 void add_witness(cli::Command& root);

@@ -14,16 +14,6 @@ namespace {
 namespace cli = client::cli;
 using cli::Context;
 
-struct Assigned {
-    std::string name;   // before the first "="
-    std::string value;  // behind it
-};
-std::optional<Assigned> assigned(const std::string& text) {
-    const std::size_t sign = text.find('=');
-    if (sign == std::string::npos || sign == 0 || sign + 1 == text.size()) return std::nullopt;
-    return Assigned{text.substr(0, sign), text.substr(sign + 1)};
-}
-
 // "k01=12" into its place of `totals`.
 Status read_total(const election::Contest& contest, const std::string& text,
                   std::vector<std::uint64_t>& totals) {
@@ -211,6 +201,12 @@ Result<const election::Contest*> contest_named(const election::ValidDefinition& 
     const auto index = is_name(id) ? definition.contest_index(ContestId(id)) : std::nullopt;
     if (!index) return invalid("contest-unknown", fmt::format("the definition has no contest \"{}\"", id));
     return &definition->contests[*index];
+}
+
+std::optional<Assigned> assigned(const std::string& text) {
+    const std::size_t sign = text.find('=');
+    if (sign == std::string::npos || sign == 0 || sign + 1 == text.size()) return std::nullopt;
+    return Assigned{text.substr(0, sign), text.substr(sign + 1)};
 }
 
 Status enter_batches(const BatchesOptions& options, Context& context) {

@@ -4,6 +4,7 @@
 // Thread rule: one thread at a time.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,14 @@ namespace stimme::office {
 // Errors: contest-unknown.
 Result<const election::Contest*> contest_named(const election::ValidDefinition& definition,
                                                const std::string& id);
+
+// Of "NAME=VALUE".
+struct Assigned {
+    std::string name;   // before the first "="
+    std::string value;  // behind it
+};
+// Nothing where one of the two is empty.
+std::optional<Assigned> assigned(const std::string& text);
 
 struct BatchesOptions {
     std::string contest, reason;

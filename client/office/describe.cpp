@@ -93,6 +93,8 @@ class Description {
         Lines lines = {"The seed of the sample of " + act.contest.str() + ": " + act.seed, "how: " + act.how,
                        "by: " + act.drawn_by};
         for (const auto& witness : act.witnesses) lines.push_back("witness: " + witness);
+        for (const events::UrnSheets& urn : act.sheets)
+            lines.push_back(fmt::format("{:>8}  sheets in the urns of {}", urn.sheets, urn.group));
         return lines;
     }
     Lines operator()(const events::LotCommitment& act) const {

@@ -1,10 +1,13 @@
 // Lots: drawn by people, or by numbers that officials commit to and then tell (docs/protocol.md,
 // section 8.5); and the seed of a sample, which people draw likewise.
+#include <map>
+
 #include <fmt/format.h>
 
 #include "client/office/commands.h"
 #include "client/office/counts.h"
 #include "core/base/file.h"
+#include "core/log/text.h"
 #include "core/tally/lot_numbers.h"
 
 namespace stimme::office {
@@ -26,6 +29,7 @@ struct ContestOption {
 struct AuditOptions {
     std::string contest, seed, how, drawn_by;
     std::vector<std::string> witnesses;
+    std::vector<std::string> sheets;  // "nord/standard=212"
 };
 
 // Two values of a flag may also be given as one with commas.
@@ -119,12 +123,43 @@ Status draw_by_numbers(const ContestOption& options, Context& context) {
     return {};
 }
 
+// Sheets by group, as they were told.
+Result<std::map<std::string, std::uint64_t>> read_sheets(const std::vector<std::string>& texts) {
+    std::map<std::string, std::uint64_t> sheets;
+    for (const std::string& text : texts) {
+        const auto told = assigned(text);
+        const auto number = told ? log::parse_decimal(told->value) : std::nullopt;
+        if (!number) return invalid("sheets-invalid", fmt::format("\"{}\": right is GROUP=NUMBER", text));
+        if (!sheets.emplace(told->name, *number).second)
+            return invalid("sheets-invalid", fmt::format("\"{}\": this group stands twice", text));
+    }
+    return sheets;
+}
+
+// Of the groups that have more sheets than ballots, in the order of the tally. Whoever has told none of a
+// group has counted none there.
+Result<std::vector<events::UrnSheets>> sheets_above(const events::ElectionState& state,
+                                                    const ContestId& contest,
+                                                    std::map<std::string, std::uint64_t> told) {
+    std::vector<events::UrnSheets> above;
+    if (!state.tally()) return conflict("not-tallied", "there is no tally in the log yet");
+    for (const events::GroupTotals& group : state.tally()->groups) {
+        const auto found =
+            group.contest == contest ? told.extract(group.members) : decltype(told)::node_type();
+        if (found && found.mapped() > group.ballots) above.push_back({group.members, found.mapped()});
+    }
+    if (told.empty()) return above;
+    return invalid("sheets-invalid", fmt::format("the tally has no group {}", told.begin()->first));
+}
+
 Status start_audit(const AuditOptions& options, Context& context) {
     STIMME_TRY(Official official, Official::open(context));
     STIMME_TRY(const auto* const contest, contest_named(official.definition(), options.contest));
-    STIMME_CHECK(official.sign(
-        events::AuditStarted{contest->id, options.seed, options.how, options.drawn_by, options.witnesses},
-        context.out));
+    STIMME_TRY(auto told, read_sheets(options.sheets));
+    STIMME_TRY(auto sheets, sheets_above(official.log().state, contest->id, std::move(told)));
+    STIMME_CHECK(official.sign(events::AuditStarted{contest->id, options.seed, options.how, options.drawn_by,
+                                                    options.witnesses, std::move(sheets)},
+                               context.out));
     return {};
 }
 
@@ -158,6 +193,8 @@ void add_lots(cli::Command& election) {
     audit.required("--how", seed.how, "how it was drawn");
     audit.required("--by", seed.drawn_by, "who drew it");
     audit.required("--witness", seed.witnesses, "who watched; repeat for more");
+    audit.optional("--sheets", seed.sheets,
+                   "GROUP=NUMBER: sheets in its urns, counted unread before the seed was drawn; repeat");
     audit.runs([&seed](Context& context) { return start_audit(seed, context); });
 }
 

@@ -287,6 +287,7 @@ void add_tally(cli::Command& root) {
     auto& options = command.options<TallyShowOptions>();
     command.flag("--steps", options.steps, "also how votes became seats, step by step");
     command.runs([&options](Context& context) { return tally_show(options, context); });
+    add_tally_audit(tally);
     add_tally_paper(tally);
 }
 

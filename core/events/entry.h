@@ -218,6 +218,13 @@ struct HandCount {
     bool operator==(const HandCount&) const = default;
 };
 
+// Printed ballots in the urns of a counted group, counted but not read.
+struct UrnSheets {
+    std::string group;
+    std::uint64_t sheets = 0;
+    bool operator==(const UrnSheets&) const = default;
+};
+
 // The seed of the sample of groups that are counted by hand.
 struct AuditStarted {
     ContestId contest;
@@ -225,6 +232,7 @@ struct AuditStarted {
     std::string how;
     std::string drawn_by;
     std::vector<std::string> witnesses;
+    std::vector<UrnSheets> sheets = {};  // of the groups that have more of them than electronic ballots
     bool operator==(const AuditStarted&) const = default;
 };
 

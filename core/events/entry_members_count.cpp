@@ -88,6 +88,9 @@ void write(Object& out, const AuditStarted& c) {
     out.set("how", c.how);
     out.set("drawn_by", c.drawn_by);
     out.set("witnesses", texts_to_json(c.witnesses));
+    out.set("sheets", array_of(c.sheets, [](const UrnSheets& urn) {
+                return Value(Object{{"group", urn.group}, {"sheets", urn.sheets}});
+            }));
 }
 void read(Fields& in, AuditStarted& c) {
     c.contest = in.name<ContestKind>("contest");
@@ -95,6 +98,10 @@ void read(Fields& in, AuditStarted& c) {
     c.how = in.text("how", max_text);
     c.drawn_by = in.text("drawn_by", max_text);
     c.witnesses = in.texts("witnesses", 0, 64);
+    in.each("sheets", 0, many, [&](Fields& item) {
+        std::string group = item.text("group", max_entry_bytes);
+        c.sheets.push_back({std::move(group), read_count(item, "sheets")});
+    });
 }
 
 void write(Object& out, const LotCommitment& c) {

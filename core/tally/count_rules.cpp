@@ -1,5 +1,6 @@
 #include "core/tally/count_rules.h"
 
+#include "core/tally/audit.h"
 #include "core/tally/lot_numbers.h"
 
 namespace stimme::tally {
@@ -11,6 +12,8 @@ struct CountCheck {
     Status operator()(const events::PaperBatches& c) const { return check_figures(state, c); }
     Status operator()(const events::PaperCount& c) const { return check_figures(state, c); }
     Status operator()(const events::HandCount& c) const { return check_figures(state, c); }
+    Status operator()(const events::AuditStarted& c) const { return check_figures(state, c); }
+    Status operator()(const events::Certified&) const { return check_audits(state); }
     Status operator()(const events::LotCommitment& c) const {
         STIMME_TRY(const Figures figures, figures_of(state));
         return check_tie(state.definition(), figures, c.tie);

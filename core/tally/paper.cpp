@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "core/tally/totals.h"
+
 namespace stimme::tally {
 namespace {
-
-__extension__ using Wide = unsigned __int128;
 
 // Whether every ballot paper has the contest.
 bool is_on_all(const election::Definition& definition, std::size_t contest) {
@@ -24,10 +24,6 @@ std::uint64_t voters_on_paper(const events::ElectionState& state, const StationI
         for (const events::DeskCount& desk : closed->second.desks) voters += desk.paper;
     }
     return voters;
-}
-
-Error totals_wrong(const std::string& what) {
-    return conflict("totals-wrong", what);
 }
 
 }  // namespace
@@ -160,35 +156,6 @@ Status check_figures(const events::ElectionState& state, const events::HandCount
         fmt::format("it differs from the electronic totals of {}: say in its explanation how that "
                     "came about, as far as anybody knows",
                     count.group));
-}
-
-Status check_totals(const election::Contest& contest, std::uint64_t ballots,
-                    const std::vector<std::uint64_t>& totals) {
-    if (totals.size() != contest.positions()) {
-        return totals_wrong(
-            fmt::format("{} totals; the contest has {} positions", totals.size(), contest.positions()));
-    }
-    Wide votes = 0, marks = 0;
-    for (std::size_t i = 0; i < totals.size(); ++i) {
-        if (totals[i] > Wide{contest.max_value(i)} * ballots) {
-            return totals_wrong(fmt::format("{} votes for \"{}\" on {} ballots", totals[i],
-                                            contest.position_name(i), ballots));
-        }
-        votes += Wide{contest.weight(i)} * totals[i];
-        if (contest.weight(i) > 0) marks += totals[i];
-    }
-    if (votes > Wide{contest.votes_per_voter} * ballots) {
-        return totals_wrong(fmt::format("more votes than {} ballots can give, with {} each", ballots,
-                                        contest.votes_per_voter));
-    }
-    // Where nothing is marked, a ballot is an invalid one.
-    if (contest.invalid_option && marks < ballots) {
-        return totals_wrong(
-            fmt::format("{} ballots, but only {} votes, invalid and blank ones together: each "
-                        "ballot is at least one of these",
-                        ballots, static_cast<std::uint64_t>(marks)));
-    }
-    return {};
 }
 
 }  // namespace stimme::tally

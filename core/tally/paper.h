@@ -53,8 +53,4 @@ Status check_figures(const events::ElectionState& state, const events::PaperCoun
 // hand-count-unexplained (it differs from the tally).
 Status check_figures(const events::ElectionState& state, const events::HandCount& count);
 
-// Whether so many ballots can come to these totals. Errors (conflict): totals-wrong.
-Status check_totals(const election::Contest& contest, std::uint64_t ballots,
-                    const std::vector<std::uint64_t>& totals);
-
 }  // namespace stimme::tally

@@ -12,6 +12,7 @@
 
 #include "core/crypto/transcript.h"
 #include "core/tally/seats.h"
+#include "core/tally/totals.h"
 
 namespace stimme::tally {
 namespace {
@@ -28,19 +29,12 @@ Integer to_integer(SignedWide value) {
     return value < 0 ? -to_integer(static_cast<Weight>(-value)) : to_integer(static_cast<Weight>(value));
 }
 
-// Whether valid ballots can give these totals.
-Status check_possible(const election::Contest& contest, const std::string& batch, std::uint64_t ballots,
-                      std::span<const std::uint64_t> totals) {
-    assert(totals.size() == contest.positions());
-    Weight votes = 0;
-    bool possible = true;
-    for (std::size_t i = 0; i < totals.size(); ++i) {
-        votes += Weight{totals[i]} * contest.weight(i);
-        possible = possible && totals[i] <= Weight{ballots} * contest.max_value(i);
-    }
-    if (possible && votes <= Weight{ballots} * contest.votes_per_voter) return {};
-    return invalid("batch-impossible",
-                   fmt::format("group \"{}\": {} ballots can't give these totals", batch, ballots));
+// As check_totals, with the batch's name.
+Status check_batch(const election::Contest& contest, const std::string& batch, std::uint64_t ballots,
+                   std::span<const std::uint64_t> totals) {
+    auto status = check_totals(contest, ballots, totals);
+    if (status) return {};
+    return conflict(status.error().code, fmt::format("group \"{}\": {}", batch, status.error().message));
 }
 
 // u_p of (8.6) in units, rounded up, by batch.
@@ -52,7 +46,7 @@ std::vector<Weight> weights_of(const AuditedContest& audited, std::span<const As
         const SignedWide least = assertion.least_of_a_ballot(audited.contest);
         for (std::size_t i = 0; i < weights.size(); ++i) {
             const Batch& batch = audited.batches[i];
-            const auto bound = static_cast<Weight>(assertion.sum(batch.totals) - least * batch.ballots);
+            const auto bound = static_cast<Weight>(assertion.sum(batch.totals) - least * batch.size());
             weights[i] = std::max(weights[i], (bound * unit + margin - 1) / margin);
         }
     }
@@ -90,7 +84,7 @@ class Risk {
 
 class Evaluation {
   public:
-    Evaluation(const AuditPlan& plan, const AuditSeed& seed) : plan_(plan), seed_(seed) {
+    Evaluation(const AuditPlan& plan, const std::optional<AuditSeed>& seed) : plan_(plan), seed_(seed) {
         const auto& batches = plan.audited().batches;
         for (std::size_t i = 0; i < batches.size(); ++i) index_[batches[i].name] = i;
         counted_.resize(batches.size());
@@ -103,7 +97,7 @@ class Evaluation {
             return invalid("batch-unknown", fmt::format("there is no group \"{}\"", count.batch));
         if (counted_[found->second] != nullptr)
             return invalid("batch-twice", fmt::format("group \"{}\" stands twice", count.batch));
-        STIMME_CHECK(check_possible(plan_.audited().contest, count.batch, count.ballots, count.totals));
+        STIMME_CHECK(check_batch(plan_.audited().contest, count.batch, count.ballots, count.totals));
         counted_[found->second] = &count;
         return {};
     }
@@ -112,7 +106,8 @@ class Evaluation {
         if (all_counted()) return after_all();
         if (!plan_.not_auditable().empty() || too_many_ballots()) return count_all();
         if (plan_.weight() < unit) return {AuditVerdict::confirmed, 0, "0.0000", {}};
-        return follow_draws();
+        if (!seed_) return {AuditVerdict::draw_seed, 0, "1.0000", {}};
+        return follow_draws(*seed_);
     }
 
   private:
@@ -120,7 +115,7 @@ class Evaluation {
 
     bool all_counted() const {
         for (std::size_t i = 0; i < counted_.size(); ++i) {
-            if (batch(i).ballots > 0 && counted_[i] == nullptr) return false;
+            if (batch(i).size() > 0 && counted_[i] == nullptr) return false;
         }
         return true;
     }
@@ -128,7 +123,7 @@ class Evaluation {
     // The bounds say nothing about an urn that holds more than could be in it.
     bool too_many_ballots() const {
         for (std::size_t i = 0; i < counted_.size(); ++i) {
-            if (counted_[i] != nullptr && counted_[i]->ballots > batch(i).ballots) return true;
+            if (counted_[i] != nullptr && counted_[i]->ballots > batch(i).size()) return true;
         }
         return false;
     }
@@ -147,19 +142,19 @@ class Evaluation {
     AuditStatus count_all(std::uint32_t draws = 0, std::string risk = "1.0000") const {
         AuditStatus status{AuditVerdict::count_all, draws, std::move(risk), {}};
         for (std::size_t i = 0; i < counted_.size(); ++i) {
-            if (batch(i).ballots > 0 && counted_[i] == nullptr) status.next.push_back(batch(i).name);
+            if (batch(i).size() > 0 && counted_[i] == nullptr) status.next.push_back(batch(i).name);
         }
         return status;
     }
 
     // One draw after the other; from the first group on that isn't counted yet as if no difference were found
     // in those that aren't.
-    AuditStatus follow_draws() {
+    AuditStatus follow_draws(const AuditSeed& seed) {
         AuditStatus status;
         Risk risk;
         std::set<std::size_t> next;
         for (std::uint32_t i = 0; i < max_draws; ++i) {
-            const std::size_t drawn = draw(plan_, seed_, i);
+            const std::size_t drawn = draw(plan_, seed, i);
             if (counted_[drawn] == nullptr && next.empty()) status.risk = risk.text();
             if (counted_[drawn] == nullptr && next.insert(drawn).second)
                 status.next.push_back(batch(drawn).name);
@@ -197,7 +192,7 @@ class Evaluation {
         std::pair<Integer, Integer> worst;
         for (const Assertion& assertion : plan_.assertions()) {
             const SignedWide missing = assertion.least_of_a_ballot(plan_.audited().contest) *
-                                       SignedWide{batch(drawn).ballots - count->ballots};
+                                       SignedWide{batch(drawn).size() - count->ballots};
             const Integer error =
                 to_integer(assertion.sum(batch(drawn).totals) - assertion.sum(count->totals) - missing);
             const Integer margin = to_integer(assertion.value(plan_.totals()));
@@ -207,7 +202,7 @@ class Evaluation {
     }
 
     const AuditPlan& plan_;
-    const AuditSeed& seed_;
+    const std::optional<AuditSeed>& seed_;
     std::map<std::string, std::size_t> index_;
     std::vector<const CountedBatch*> counted_;                         // by batch; nullptr: not yet
     std::vector<std::optional<std::pair<Integer, Integer>>> factors_;  // by batch, as far as they were needed
@@ -227,7 +222,7 @@ Result<AuditPlan> AuditPlan::make(AuditedContest audited) {
     for (const Batch& batch : question.batches) {
         if (!names.insert(batch.name).second)
             return invalid("batch-twice", fmt::format("group \"{}\" stands twice", batch.name));
-        STIMME_CHECK(check_possible(question.contest, batch.name, batch.ballots, batch.totals));
+        STIMME_CHECK(check_batch(question.contest, batch.name, batch.ballots, batch.totals));
         for (std::size_t i = 0; i < plan.totals_.size(); ++i) plan.totals_[i] += batch.totals[i];
     }
     auto found = tally::assertions(question.contest, plan.totals_);
@@ -260,12 +255,12 @@ std::vector<std::size_t> draws(const AuditPlan& plan, const AuditSeed& seed, std
 }
 
 std::string_view to_string(AuditVerdict verdict) {
-    constexpr std::array<std::string_view, 5> names = {"go-on", "confirmed", "count-all", "certain",
-                                                       "refuted"};
+    constexpr std::array<std::string_view, 6> names = {"draw-seed", "go-on",   "confirmed",
+                                                       "count-all", "certain", "refuted"};
     return names[static_cast<std::size_t>(verdict)];
 }
 
-Result<AuditStatus> evaluate(const AuditPlan& plan, const AuditSeed& seed,
+Result<AuditStatus> evaluate(const AuditPlan& plan, const std::optional<AuditSeed>& seed,
                              std::span<const CountedBatch> hand_counts) {
     Evaluation evaluation(plan, seed);
     for (const CountedBatch& count : hand_counts) STIMME_CHECK(evaluation.add(count));

@@ -12,7 +12,9 @@
 // Thread rule: values and pure functions; an AuditPlan is immutable and may be shared.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -30,9 +32,12 @@ __extension__ using Weight = unsigned __int128;
 // A counted group, and what was published of it.
 struct Batch {
     std::string name;
-    // By the electronic count, or the sheets in its urn where these were counted, unread, and are more.
-    std::uint64_t ballots = 0;
-    std::vector<std::uint64_t> totals;  // electronic, one number for each position
+    std::uint64_t ballots = 0;          // electronic
+    std::vector<std::uint64_t> totals;  // likewise, one number for each position
+    std::uint64_t sheets = 0;           // in its urns, where these were counted, unread, and are more
+
+    // How many ballots it may turn out to have.
+    std::uint64_t size() const { return std::max(ballots, sheets); }
 };
 
 // What is fixed before the seed is drawn.
@@ -58,8 +63,7 @@ struct CountedBatch {
 
 class AuditPlan {
   public:
-    // Errors (invalid): risk-limit-wrong (not 1 to 999); batch-twice; batch-impossible: totals that so few
-    // ballots can't give.
+    // Errors: risk-limit-wrong (not 1 to 999), batch-twice (invalid); those of check_totals.
     // REQUIRES: totals and `apart` have one number for each position; all ballots and votes together are
     // below 2^53.
     static Result<AuditPlan> make(AuditedContest audited);
@@ -93,13 +97,14 @@ std::size_t draw(const AuditPlan& plan, const AuditSeed& seed, std::uint32_t i);
 std::vector<std::size_t> draws(const AuditPlan& plan, const AuditSeed& seed, std::uint32_t n);
 
 enum class AuditVerdict {
+    draw_seed,  // a sample can confirm it, and there is no seed yet
     go_on,      // `next` are to be counted by hand
     confirmed,  // by the sample: the risk is within the limit
     count_all,  // no sample can confirm it any more; `next` are all that are left
     certain,    // all are counted by hand, with the same outcome
     refuted,    // all are counted by hand, with another outcome
 };
-// "go-on", "confirmed", "count-all", "certain", "refuted".
+// "draw-seed", "go-on", "confirmed", "count-all", "certain", "refuted".
 std::string_view to_string(AuditVerdict verdict);
 
 struct AuditStatus {
@@ -111,9 +116,8 @@ struct AuditStatus {
 };
 
 // Whoever has counted more than was asked for changes nothing: the draws decide what counts, and when.
-// Errors (invalid): batch-unknown, batch-twice, batch-impossible (totals that so few ballots can't give).
-// REQUIRES: totals have one number for each position.
-Result<AuditStatus> evaluate(const AuditPlan& plan, const AuditSeed& seed,
+// Errors: batch-unknown, batch-twice (invalid); those of check_totals.
+Result<AuditStatus> evaluate(const AuditPlan& plan, const std::optional<AuditSeed>& seed,
                              std::span<const CountedBatch> hand_counts);
 
 }  // namespace stimme::tally

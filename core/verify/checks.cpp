@@ -51,6 +51,9 @@ constexpr CheckInfo all_checks[] = {
     {"V10.4", "The seats go to those to whom the votes, and the lots where due, give them."},
     {"V10.5", "The result was certified."},
     {"V10.6", "Where printed ballots were counted by hand and the count differs, somebody says why."},
+    {"V10.7",
+     "Where the definition sets a risk limit, hand counts of drawn groups had confirmed every outcome before "
+     "it was certified."},
     {"V11.1", "The election's fingerprint is the one you expect.", Needed::on_asking},
     {"V11.2", "The ballot of your receipt is in this record.", Needed::on_asking},
     {"V11.3", "Your row is in the list of participation.", Needed::on_asking},

@@ -137,11 +137,26 @@ void Reader::verify_signatures(std::uint64_t index, const events::Entry& entry) 
     }
 }
 
-// What people counted by hand; lots wait until the totals are verified (chapter 10).
+// The check that is about what people counted; nullptr: the entry is of another kind.
+const char* check_of_figures(election::EntryType type) {
+    switch (type) {
+        case election::EntryType::paper_batches:
+        case election::EntryType::paper_count:
+            return "V10.1";
+        case election::EntryType::hand_count:
+            return "V10.6";
+        case election::EntryType::audit_started:
+            return "V10.7";
+        default:
+            return nullptr;
+    }
+}
+
+// Lots, and what a certification waits for, are for when the totals are verified (chapter 10).
 void Reader::verify_counted(std::uint64_t index, const events::Content& content) {
-    const auto type = events::type_of(content);
-    if (!tally::is_entered_twice(type)) return;
-    Check& check = run_.report[type == election::EntryType::hand_count ? "V10.6" : "V10.1"];
+    const char* const number = check_of_figures(events::type_of(content));
+    if (number == nullptr) return;
+    Check& check = run_.report[number];
     check.count();
     const auto status = tally::check_count(*run_.state, content);
     if (!status) check.fail(entry_place(index), status.error());

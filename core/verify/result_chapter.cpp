@@ -1,6 +1,7 @@
 // Chapter 10: paper counts, lots, seats, result (docs/verification.md, section 10).
 #include <fmt/format.h>
 
+#include "core/tally/audit.h"
 #include "core/tally/lot_numbers.h"
 #include "core/verify/run.h"
 
@@ -75,6 +76,18 @@ void verify_standing_result(Run& run) {
     run.report["V10.4"].done();
 }
 
+// REQUIRES: the totals and the counts are right.
+void verify_audits(Run& run) {
+    Check& check = run.report["V10.7"];
+    if (!tally::audits_outcomes(*run.definition)) return check.done();
+    if (run.state->phase() != election::Phase::certified)
+        return check.not_checkable("it isn't certified yet");
+    check.count(run.election().contests.size());
+    check.done();
+    const auto status = tally::check_audits(*run.state);
+    if (!status) check.fail("certification", status.error());
+}
+
 void verify_certified(Run& run) {
     Check& check = run.report["V10.5"];
     if (run.state->phase() != election::Phase::certified)
@@ -92,6 +105,7 @@ void verify_result(Run& run) {
     if (!run.totals) return run.report.chapter_not_checkable("V10.", "there are no verified totals");
     if (run.report["V10.1"].verdict() != Verdict::passed) return;
     verify_lots(run);
+    if (run.report["V10.6"].verdict() == Verdict::passed) verify_audits(run);
     const bool certified = run.state->phase() == election::Phase::certified;
     if (!run.state->result()) return run.report.chapter_not_checkable("V10.", "there is no result yet");
     if (!certified && run.state->result_outdated()) {

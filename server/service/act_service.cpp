@@ -225,9 +225,8 @@ Status ActService::check_content(store::Connection& connection, const Act& act) 
         auto* result = std::get_if<events::ElectionResult>(&own);
         if (result != nullptr && result->supersedes)
             result->reason = std::get<events::ElectionResult>(content).reason;
-        return own == content ? Status() : act_differs();
-    }
-    if (act.signers() == SignedBy::two_officials || act.signers() == SignedBy::its_official) {
+        if (own != content) return act_differs();
+    } else if (act.signers() == SignedBy::two_officials || act.signers() == SignedBy::its_official) {
         STIMME_CHECK(log_.state().check(
             as_if_signed(content, log_.definition(), act.caller.id, signatures_needed(act))));
     }

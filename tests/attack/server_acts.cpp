@@ -8,7 +8,9 @@ using testing::HasSubstr;
 
 class ActAttack : public AttackTest {
   protected:
-    ActAttack() { live.vote(1); }
+    explicit ActAttack(const TestElection& definition = live_definition()) : AttackTest(definition) {
+        live.vote(1);
+    }
 
     void sign_refused(const std::string& told, const std::string& signer, const events::Content& content,
                       const events::ActSignature& signature) {
@@ -191,6 +193,7 @@ TEST_F(ActAttack, ImpossiblePaperCountIsRefused) {
     other = paper_count(2, {2, 0, 0, 0});
     other.supersedes = 0;
     sign_refused("409 supersedes-wrong", "official-1", other);
+    live.act(paper_count(2, {2, 0, 0, 0}));
 }
 
 TEST_F(ActAttack, BatchOfAStationWithoutVotersOnPaperMustBeExplained) {
@@ -230,16 +233,45 @@ TEST_F(ActAttack, OneOfficialDoesNotAgreeWithThemself) {
     sign_refused("409 act-signed-already", "official-1", paper_count(9, {1, 8, 0, 0}));
     ASSERT_TRUE(live.sign("official-2", paper_count(9, {0, 9, 0, 0})).ok());
     EXPECT_EQ(live.log_size(), size);
+    ASSERT_TRUE(live.sign("official-1", paper_count(9, {0, 9, 0, 0})).ok());
+    EXPECT_EQ(live.log_size(), size + 1);
 }
 
 TEST_F(ActAttack, CommitmentToALotThatIsNotDueIsRefused) {
-    live.vote(1);
     live.close_polls();
     live.tally();
     const events::TieOf tie{ContestId("board"), 1, {OptionId("c01"), OptionId("c02")}};
     sign_refused("409 lot-not-due", "official-1", events::LotCommitment{tie, SignerId("official-1"), Hash{}});
     sign_refused("403 signers-wrong", "official-1",
                  events::LotCommitment{tie, SignerId("official-2"), Hash{}});
+}
+
+class AuditAttack : public ActAttack {
+  protected:
+    AuditAttack() : ActAttack(live_definition().set("printed_ballots", json::Object{{"risk_limit", 50}})) {}
+};
+
+// One ballot: a group that is all of it could undo the outcome, so it is counted by hand.
+TEST_F(AuditAttack, ResultThatNobodyAuditedIsNotCertified) {
+    const ContestId board("board");
+    const auto seed = [&](std::vector<events::UrnSheets> sheets) {
+        return events::AuditStarted{board, "4711", "dice", "A", {}, std::move(sheets)};
+    };
+    live.close_polls();
+    live.tally();
+    sign_refused("409 audit-early", "official-1", seed({}));
+    live.result();
+    sign_refused("409 audit-open", "official-1", events::Certified{});
+    sign_refused("409 sheets-wrong", "official-1", seed({{"city/standard", 1}}));
+    live.act(seed({{"city/standard", 2}}));
+    sign_refused("409 audit-started-already", "official-1", seed({}));
+    sign_refused("409 audit-open", "official-1", events::Certified{});
+    sign_refused("409 hand-count-unexplained", "official-1",
+                 events::HandCount{board, "city/standard", 1, {0, 1, 0, 0}});
+    live.act(events::HandCount{board, "city/standard", 1, {0, 1, 0, 0}, "misread"});
+    sign_refused("409 audit-refuted", "official-1", events::Certified{});
+    live.act(
+        events::HandCount{board, "city/standard", 1, {1, 0, 0, 0}, "", live.log_size() - 1, "read again"});
 }
 
 }  // namespace

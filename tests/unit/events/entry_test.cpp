@@ -52,6 +52,7 @@ const Content contents[] = {
     HandCount{board, "city/standard", 7, {3, 4}},
     HandCount{board, "city/standard", 6, {3, 3}, "one was torn", 14, "read again"},
     AuditStarted{board, "31415926535897932384", "ten dice, twice", "A. Müller", {"B. Yılmaz"}},
+    AuditStarted{board, "3", "a die", "A. Müller", {}, {{"city/eu", 8}, {"city/standard", 12}}},
     LotCommitment{{board, 1, {OptionId("a"), OptionId("b")}}, SignerId("official-1"), hash},
     LotNumber{board, SignerId("official-1"), filled<32>(10)},
     Tally{{SignerId("trustee-1")}, {{board, "city/standard", 7, {3, 4}}}},
@@ -97,7 +98,7 @@ TEST_P(EveryEntry, MissingMembersAreRefused) {
     const Object whole = object();
     for (const auto& [key, value] : whole.members()) {
         // Its absence makes another form of the entry, or of `supersedes`.
-        if (key == "signed" || key == "supersedes") continue;
+        if (key == "signed" || key == "supersedes" || key == "explanation") continue;
         Object less = whole;
         less.erase(key);
         EXPECT_EQ(refusal(less), "entry-invalid") << key;
