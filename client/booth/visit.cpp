@@ -88,7 +88,8 @@ Result<wire::ChallengeAnswer> Visit::test(const Testing& at, const std::string& 
 
 template <class Request>
 Input Visit::refused(Error error, const Request& request, std::uint64_t submitted) {
-    if (cli::is_unanswered(error)) return Refused{std::move(error)};
+    // Whoever contradicts itself is a case for the officials, not an answer.
+    if (error.kind != ErrorKind::conflict) return Refused{std::move(error)};
     const events::BallotExpired entry{polling_.station, request.t, request.tracking_code};
     const auto place = answered([&] { return server_.find(submitted + 1, entry); });
     if (place && *place) return Expired{**place};

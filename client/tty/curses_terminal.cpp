@@ -130,8 +130,7 @@ class CursesTerminal final : public Terminal {
     }
     ~CursesTerminal() override {
         set_term(screen_);
-        endwin();
-        delscreen(screen_);
+        endwin();  // no delscreen: with it ncurses 6.4 forgets the windows of the other screens, too
         given_back_();
     }
     CursesTerminal(const CursesTerminal&) = delete;

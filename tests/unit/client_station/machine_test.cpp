@@ -148,11 +148,13 @@ TEST_F(Machine, AnotherTrackingCodeThanSentStopsTheVisit) {
 }
 
 TEST_F(Machine, ABallotThatTheLogSaysExpiredIsNotCastAndNeverWillBe) {
-    for (State state : {casting(), testing()}) {
-        state = give(std::move(state), Expired{9}).state;
+    const auto expect_stopped = [this](State before) {
+        const State state = give(std::move(before), Expired{9}).state;
         EXPECT_EQ(std::get<Stopped>(state).error.code, "ballot-expired");
         EXPECT_FALSE(std::get<Stopped>(state).perhaps_cast);
-    }
+    };
+    expect_stopped(casting());
+    expect_stopped(testing());
 }
 
 TEST_F(Machine, AStyleThatDoesNotExistStopsTheVisit) {
