@@ -92,7 +92,7 @@ class Reader {
         surplus -= contest_.votes_per_voter;
         if (contest_.paper_rules.over_voter == PaperRules::OverVoter::invalid || !all_of_one_list())
             return false;
-        note(fmt::format("the last {} votes of the list don't count", surplus));
+        note(fmt::format("not counted, from the end of the list: {}", surplus));
         const std::vector<std::uint64_t> marked = votes_;
         while (surplus > 0) {
             for (std::uint64_t had = 1; had <= contest_.votes_per_option; ++had) {

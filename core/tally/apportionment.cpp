@@ -378,8 +378,8 @@ class Proportional {
             std::uint64_t& seats = result.seats[claim];
             const std::uint64_t candidates = q_.claims[claim].candidates.value_or(seats);
             if (seats > candidates) {
-                steps.push_back({fmt::format("{} has {} candidates for {}.", q_.claims[claim].id, candidates,
-                                             seats_text(seats)),
+                steps.push_back({fmt::format("{} has {} candidate{} for {}.", q_.claims[claim].id, candidates,
+                                             candidates == 1 ? "" : "s", seats_text(seats)),
                                  {}});
                 seats = candidates;
             }
