@@ -512,6 +512,17 @@ class LargeBallot(unittest.TestCase):
         self.screen.press("Enter")
         self.screen.see(window)
 
+    def read_on(self, item):
+        """Page by page, until the item is seen; gives all that was seen."""
+        seen = ""
+        for _ in range(9):
+            seen += self.screen.text()
+            if item in seen:
+                return " ".join(seen.split())
+            self.screen.press("Down")
+            time.sleep(0.3)
+        raise AssertionError(f"{item} doesn't come: {seen}")
+
     def test_larger_letters_go_with_the_program_and_with_the_voter(self):
         self.screen.wait("Ihren Wahlpass, bitte")
         self.other_letters("Größere Buchstaben", "larger")
@@ -555,14 +566,17 @@ class LargeBallot(unittest.TestCase):
         self.assertNotIn("Ahmed, Amira 21", shown)
         self.other_letters("Größere Buchstaben", "larger")
         self.screen.act("Enter")
-        shown = self.screen.wait("NICHT abgegeben.", "in die Urne")
+        shown = self.screen.wait("NICHT abgegeben.", "Prüfcode:")
         ballot, code = self.printer.wait(2), CODE.search(self.printer.papers[0].text.replace("- ", "-"))[0]
         self.assertIn("2 x Böhm, Béla 22", ballot)
         self.assertNotRegex(ballot, CODE)
         self.assertNotIn("Béla", self.printer.papers[0].text)
         self.assertIn(code[:9], shown)
-        self.screen.act("Down", "Enter")
+        read = self.read_on("> Den Stimmzettel ABGEBEN")
+        self.assertIn("in die Urne", read)
+        self.screen.act("Enter")
         self.screen.wait("Ihre Stimme ist abgegeben.")
+        self.read_on("> ")
         self.screen.act("Down", "Enter")
         self.screen.see("desk")  # the next voter begins with the usual letters
         self.screen.wait("Ihren Wahlpass, bitte")

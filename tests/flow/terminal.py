@@ -70,6 +70,7 @@ class Wire:
     def end(self):
         self.ended = True
         self.mend()
+        self.listener.shutdown(socket.SHUT_RDWR)  # else accept() keeps the port
         self.listener.close()
 
 

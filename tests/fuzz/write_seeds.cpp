@@ -185,6 +185,26 @@ wire::MatterView matter() {
     return matter;
 }
 
+// What the sample election hasn't: paper ballots, hand counts, audits, lots by numbers.
+void count_seeds(Corpus& corpus) {
+    const ContestId board("board");
+    const SignerId official("official-1");
+    const events::TieOf tie{board, 1, {OptionId("c01"), OptionId("c02")}};
+    const std::vector<events::Content> contents{
+        events::PaperBatches{board,
+                             {{DistrictId("city"), {}, 7}, {DistrictId("city"), StationId("s1"), 6, "why"}}},
+        events::PaperCount{board, "city", 13, {8, 4, 1}, 11, "read again"},
+        events::HandCount{board, "city/standard", 6, {3, 3, 0}, "one was torn"},
+        events::AuditStarted{board, "31415926535", "dice", "A", {"B"}, {{"city/standard", 8}}},
+        events::LotCommitment{tie, official, Hash{1}},
+        events::LotNumber{board, official, {2}},
+        events::LotDrawn{board, 1, tie.between, {OptionId("c02")}, "slips", {"B"}, "A"}};
+    for (const events::Content& content : contents) {
+        const std::string type(election::to_string(events::type_of(content)));
+        corpus.add("entry", "count-" + type, events::encode({content, {}}));
+    }
+}
+
 wire::EntryView entry_view() {
     wire::EntryView entry;
     entry.number = "1001";
@@ -353,6 +373,7 @@ int main(int argc, char** argv) {
     using namespace stimme::fuzz;
     Corpus corpus(argv[1]);
     log_seeds(corpus);
+    count_seeds(corpus);
     typed_seeds(corpus);
     request_seeds(corpus);
     answer_seeds(corpus);

@@ -35,13 +35,25 @@ class Console {
             if (std::holds_alternative<tty::Gone>(event))
                 return unavailable("terminal-gone", "the terminal was closed");
             const bool seen = fits(parts_.terminal.size());  // what the key would act on
-            if (const auto* key = std::get_if<tty::Key>(&event); key != nullptr && seen) happen(*key);
+            if (const auto* key = std::get_if<tty::Key>(&event); key != nullptr && seen) press(*key);
             if (const auto* scan = std::get_if<tty::Scan>(&event); scan != nullptr && seen) happen(*scan);
             look_around();
         }
     }
 
   private:
+    // Sentences are read before a key acts on what stands below them.
+    void press(const tty::Key& key) {
+        using Name = tty::Key::Name;
+        const std::size_t pages = pages_to_read(state_, parts_.terminal.size());
+        const std::size_t read = std::min(state_.read, pages);
+        const bool on = key.name == Name::down || key.name == Name::page_down || key.name == Name::enter;
+        const bool back = key.name == Name::up || key.name == Name::page_up;
+        if (read < pages && on) return happen(Read{read + 1});
+        if (read > 0 && back && (read < pages || state_.cursor.value_or(0) == 0))
+            return happen(Read{read - 1});
+        happen(key);
+    }
     void happen(const Event& event) { take(next(std::move(state_), event)); }
 
     void take(Step step) {

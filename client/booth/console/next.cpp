@@ -28,6 +28,7 @@ Step show(State state, Screen screen) {
     state.cursor = first_cursor(screen);
     state.screen = std::move(screen);
     state.overlay = Overlay::none;
+    state.read = 0;
     return stay(std::move(state));
 }
 
@@ -244,6 +245,7 @@ Step over_screen(State state, const Item& item) {
     Manner& manner = state.desktop.manner;
     const bool was_open = state.overlay != Overlay::none;
     state.overlay = Overlay::none;
+    state.read = 0;
     switch (item.act) {
         case Act::languages:
             return open(std::move(state), Overlay::languages);
@@ -404,6 +406,11 @@ Step on(State state, const LinkChanged& link) {
 
 Step on(State state, const LettersChanged& letters) {
     state.desktop.manner.large = letters.large;
+    return stay(std::move(state));
+}
+
+Step on(State state, const Read& read) {
+    state.read = read.pages;
     return stay(std::move(state));
 }
 

@@ -116,6 +116,7 @@ struct State {
     // Of the items of the screen, and of the overlay over it; empty: none, the voter must choose one.
     std::optional<std::size_t> cursor = 0;
     std::size_t overlay_cursor = 0;
+    std::size_t read = 0;  // pages of sentences that don't fit above their list
 };
 
 // Once a second.
@@ -127,11 +128,15 @@ struct LinkChanged {
 struct LettersChanged {
     bool large;
 };
+// So many pages of the sentences are read; the keys that would act on the list were for that.
+struct Read {
+    std::size_t pages;
+};
 struct Answered {
     std::uint64_t number;
     Answer answer;
 };
-using Event = std::variant<tty::Key, tty::Scan, Ticked, LinkChanged, LettersChanged, Answered>;
+using Event = std::variant<tty::Key, tty::Scan, Ticked, LinkChanged, LettersChanged, Read, Answered>;
 
 struct Send {
     std::uint64_t number;

@@ -219,31 +219,56 @@ void raise_contrast(tty::Frame& frame) {
     }
 }
 
-// Sentences above a list. Where both don't fit, they move with it.
-void place(Lines body, Drawn list, std::size_t room, Lines& lines) {
-    constexpr std::size_t least = 5;  // an item, what is around it, and what says that there is more
-    if (body.size() + std::min(list.lines.size(), least) <= room) {
-        room -= body.size();
-        lines.insert(lines.end(), body.begin(), body.end());
-    } else {
-        list.first += body.size();
-        list.end += body.size();
-        list.lines.insert(list.lines.begin(), body.begin(), body.end());
-    }
-    const Lines shown = window(std::move(list), room);
-    lines.insert(lines.end(), shown.begin(), shown.end());
-}
+// Between what always stands above and below: sentences, and the list under them.
+struct Middle {
+    Lines body;
+    Drawn list;
+    std::size_t room = 0;
 
-tty::Frame draw(const State& state, const tty::Size& size) {
+    bool fits() const {
+        constexpr std::size_t least = 5;  // an item, what is around it, and what says that there is more
+        return body.size() + std::min(list.lines.size(), least) <= room;
+    }
+    // Up to the first line that is seen together with the first item.
+    std::size_t pages() const {
+        if (fits() || room < 3) return 0;
+        const std::size_t inner = room - 2;
+        return (body.size() - std::min(body.size(), inner / 2) + inner - 1) / inner;
+    }
+    // Where both don't fit, sentences are read first, and then move with the list.
+    void place(std::size_t read, Lines& lines) && {
+        if (fits()) {
+            lines.insert(lines.end(), body.begin(), body.end());
+            room -= body.size();
+        } else {
+            const bool reading = read < pages();
+            const std::size_t top = read * (room - std::min<std::size_t>(room, 2));
+            list.lines.insert(list.lines.begin(), body.begin(), body.end());
+            list.first = reading ? top : list.first + body.size();
+            list.end = reading ? top + room - 2 : list.end + body.size();
+        }
+        const Lines shown = window(std::move(list), room);
+        lines.insert(lines.end(), shown.begin(), shown.end());
+    }
+};
+
+struct Drawing {
+    tty::Frame frame;  // as far as the middle
+    Middle middle;
+    Lines below, foot;
+};
+
+Drawing drawing_of(const State& state, const tty::Size& size) {
     const Tongue t(spoken_in(state.desktop));
     const Page page(size.width, t.language().right_to_left());
     const Content content = content_of(state);
     const bool roomy = size.height >= 20;
-    tty::Frame frame;
+    Drawing drawing;
+    tty::Frame& frame = drawing.frame;
     add_head(state, t, page, frame.lines);
     page.paragraph(frame.lines, content.title, Style::strong);
     if (roomy) page.blank(frame.lines);
-    Lines body, below;
+    Lines& body = drawing.middle.body;
     for (const Paragraph& paragraph : content.body) page.paragraph(body, paragraph.text, paragraph.style);
     if (content.typed) {
         frame.lines.insert(frame.lines.end(), body.begin(), body.end());
@@ -252,18 +277,31 @@ tty::Frame draw(const State& state, const tty::Size& size) {
         type_pass(content, t, frame);
     }
     if (roomy && !content.body.empty()) page.blank(body);
-    for (const Paragraph& note : content.notes) page.paragraph(below, note.text, note.style);
-    const Lines foot = keys(state, t, size.width);
-    const std::size_t used = frame.lines.size() + below.size() + foot.size();
+    for (const Paragraph& note : content.notes) page.paragraph(drawing.below, note.text, note.style);
+    drawing.foot = keys(state, t, size.width);
+    const std::size_t used = frame.lines.size() + drawing.below.size() + drawing.foot.size();
+    drawing.middle.room = size.height - std::min(size.height, used);
     const auto cursor = state.overlay == Overlay::none ? state.cursor : std::optional(state.overlay_cursor);
-    place(std::move(body), draw_list(content, cursor, page), size.height - std::min(size.height, used),
-          frame.lines);
-    frame.lines.insert(frame.lines.end(), below.begin(), below.end());
-    frame.lines.insert(frame.lines.end(), foot.begin(), foot.end());
-    return tty::fitted(std::move(frame), size, foot.size());
+    drawing.middle.list = draw_list(content, cursor, page);
+    return drawing;
+}
+
+tty::Frame draw(const State& state, const tty::Size& size) {
+    Drawing drawing = drawing_of(state, size);
+    tty::Frame& frame = drawing.frame;
+    std::move(drawing.middle).place(state.read, frame.lines);
+    frame.lines.insert(frame.lines.end(), drawing.below.begin(), drawing.below.end());
+    frame.lines.insert(frame.lines.end(), drawing.foot.begin(), drawing.foot.end());
+    return tty::fitted(std::move(frame), size, drawing.foot.size());
 }
 
 }  // namespace
+
+std::size_t pages_to_read(const State& state, const tty::Size& size) {
+    // Who hears them need not see them.
+    if (!fits(size) || state.desktop.manner.dark) return 0;
+    return drawing_of(state, size).middle.pages();
+}
 
 tty::Frame view(const State& state, const tty::Size& size) {
     if (!fits(size)) return too_small(Tongue(spoken_in(state.desktop)), size);

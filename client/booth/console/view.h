@@ -17,4 +17,8 @@ inline bool fits(const tty::Size& size) {
 
 tty::Frame view(const State& state, const tty::Size& size);
 
+// Sentences that don't fit above their list are read page by page, from the top, before the list: so many
+// pages. 0 where they fit.
+std::size_t pages_to_read(const State& state, const tty::Size& size);
+
 }  // namespace stimme::booth::console

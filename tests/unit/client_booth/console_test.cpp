@@ -154,6 +154,17 @@ TEST_F(BoothAtWork, VoteIsCastAndProvenOnPaper) {
     EXPECT_THAT(terminal.shown(), Not(HasSubstr("Ahorn")));
 }
 
+// What Enter would do can't be seen yet: it shows more of the sentences instead, and the arrow goes back.
+TEST_F(BoothAtWork, SentencesThatDoNotFitAreReadBeforeAKeyActs) {
+    tty::ScriptedTerminal terminal(
+        {key("Der Wahlpass stimmt", Name::enter), key("English", Name::down), key("> English", Name::enter),
+         key("How to vote", Name::enter), key("\u25b2", Name::up), key("Election for practice", Name::enter),
+         key("\u25b2", Name::down), key("\u25b2", Name::down), key("> ", Name::enter),
+         key("Votes left: 5 of 5.", Name::other)},
+        tty::Size{40, 15});
+    run(terminal);
+}
+
 TEST_F(BoothAtWork, TestedBallotCanBeMadeAgainFromItsPaperAndThenOneVotes) {
     tty::ScriptedTerminal terminal(
         with(until_sealed(), {key("It is NOT yet cast.", Name::up), key("> TEST", Name::enter),

@@ -41,10 +41,37 @@ TEST(BoothView, ShowsTheTitleAndTheCursorInEveryLanguageAndSize) {
                 const std::string title = tty::wrapped(content_of(state).title, size.width - 4).front();
                 EXPECT_THAT(text, HasSubstr(title)) << name;
                 if (!chosen(state)) continue;
-                EXPECT_THAT(text, HasSubstr("> ")) << name << " " << language.tag() << text;
+                state.read = pages_to_read(state, size);
+                EXPECT_THAT(shown(state, size), HasSubstr("> ")) << name << " " << language.tag();
+                state.read = 0;
             }
         }
     }
+}
+
+// In large letters a screen's sentences may be longer than the screen: no line of them is passed over.
+TEST(BoothView, ShowsEverySentenceThatIsReadPageByPage) {
+    std::size_t longest = 0;
+    for (const auto& [name, make] : all_states()) {
+        State state = make();
+        for (const words::Language language : words::Language::all()) {
+            if (language.right_to_left()) continue;
+            state.desktop.manner.language = language;
+            for (const tty::Size size : {tty::Size{80, 24}, tty::Size{40, 15}}) {
+                const std::size_t pages = pages_to_read(state, size);
+                longest = std::max(longest, pages);
+                std::string seen;
+                for (state.read = 0; state.read <= pages; ++state.read) seen += shown(state, size);
+                state.read = 0;
+                if (pages == 0) continue;
+                for (const Paragraph& paragraph : content_of(state).body) {
+                    for (const std::string& line : tty::wrapped(paragraph.text, size.width - 4))
+                        EXPECT_THAT(seen, HasSubstr(line)) << name << " " << language.tag();
+                }
+            }
+        }
+    }
+    EXPECT_GE(longest, 2U);
 }
 
 TEST(BoothView, KeepsTheCursorInViewAmongSixtyPeople) {
