@@ -15,6 +15,8 @@ namespace {
 using cli::Context;
 using tally::AuditVerdict;
 
+constexpr std::uint64_t most_draws = 10'000;  // that are shown
+
 struct AuditOptions {
     std::uint64_t draws = 0;
 };
@@ -30,6 +32,15 @@ bool is_counted(const events::ElectionState& state, const ContestId& contest, co
     return std::any_of(counts.begin(), counts.end(), [&](const auto& count) {
         return count.second.contest == contest && count.second.group == group;
     });
+}
+
+// The groups that the first n draws give; none without a seed, or where nothing is drawn.
+std::vector<std::string> first_draws(const tally::ContestAudit& audit, std::uint64_t n) {
+    std::vector<std::string> groups;
+    if (!audit.seed || audit.plan.weight() == 0) return groups;
+    for (const std::size_t batch : tally::draws(audit.plan, *audit.seed, static_cast<std::uint32_t>(n)))
+        groups.push_back(audit.plan.audited().batches[batch].name);
+    return groups;
 }
 
 std::string limit_text(unsigned per_mille) {
@@ -74,11 +85,9 @@ void show_audit(const events::ElectionState& state, const election::Contest& con
     for (const std::string& line : cli::table(rows, {false, true, true, false})) out.line("  " + line);
     if (!audit.plan.not_auditable().empty()) out.line(audit.plan.not_auditable());
     if (audit.seed) out.line("seed: " + audit.seed->text);
-    if (audit.seed && audit.plan.weight() > 0) {
-        for (std::uint32_t i = 0; i < draws; ++i)
-            out.line(
-                fmt::format("draw {}: {}", i + 1, batches[tally::draw(audit.plan, *audit.seed, i)].name));
-    }
+    std::size_t number = 0;
+    for (const std::string& group : first_draws(audit, draws))
+        out.line(fmt::format("draw {}: {}", ++number, group));
     out.line(verdict_text(audit));
     for (const std::string& group : audit.status.next) out.line("  " + group);
     out.line();
@@ -86,7 +95,7 @@ void show_audit(const events::ElectionState& state, const election::Contest& con
 
 json::Object audit_object(const events::ElectionState& state, const election::Contest& contest,
                           const tally::ContestAudit& audit, std::uint64_t draws) {
-    json::Array batches, drawn;
+    json::Array batches;
     const auto& audited = audit.plan.audited();
     for (std::size_t i = 0; i < audited.batches.size(); ++i) {
         const tally::Batch& batch = audited.batches[i];
@@ -95,14 +104,11 @@ json::Object audit_object(const events::ElectionState& state, const election::Co
                                        {"weight", weight_text(audit.plan.weights()[i])},
                                        {"counted", is_counted(state, contest.id, batch.name)}});
     }
-    if (audit.seed && audit.plan.weight() > 0) {
-        for (std::uint32_t i = 0; i < draws; ++i)
-            drawn.emplace_back(audited.batches[tally::draw(audit.plan, *audit.seed, i)].name);
-    }
+    const auto drawn = first_draws(audit, draws);
     json::Object object{{"contest", contest.id.str()},
                         {"risk_limit", audited.risk_limit_per_mille},
                         {"batches", std::move(batches)},
-                        {"draws", std::move(drawn)},
+                        {"draws", json::Array(drawn.begin(), drawn.end())},
                         {"verdict", std::string(tally::to_string(audit.status.verdict))},
                         {"draws_counted", audit.status.draws},
                         {"risk", audit.status.risk},
@@ -113,6 +119,8 @@ json::Object audit_object(const events::ElectionState& state, const election::Co
 }
 
 Status tally_audit(const AuditOptions& options, Context& context) {
+    if (options.draws > most_draws)
+        return invalid("draws-invalid", fmt::format("--draws {}: at most {}", options.draws, most_draws));
     STIMME_TRY(auto session, cli::Session::open(context));
     STIMME_TRY(const FoldedLog log, fold_log(session, context.out));
     const election::ValidDefinition& definition = log.state.definition();
@@ -133,7 +141,7 @@ Status tally_audit(const AuditOptions& options, Context& context) {
 void add_tally_audit(cli::Command& tally) {
     auto& command = tally.subcommand("audit", "how far the audit by hand counts is, and what comes next");
     auto& options = command.options<AuditOptions>();
-    command.optional("--draws", options.draws, "also the first draws of the sample, so many");
+    command.optional("--draws", options.draws, "also the first draws of the sample, so many (at most 10000)");
     command.runs([&options](Context& context) { return tally_audit(options, context); });
 }
 
