@@ -102,6 +102,12 @@ Status check_figures(const events::ElectionState& state, const events::AuditStar
                 "sheets-wrong",
                 fmt::format("the tally has no group {} at this place; groups stand in its order", urn.group));
         }
+        // Printed and never cast: a hand count of these would only tell what somebody wanted.
+        if (group->ballots == 0) {
+            return conflict("sheets-wrong", fmt::format("nobody cast a ballot in {}: note its sheets as an "
+                                                        "incident, and let nobody read them",
+                                                        urn.group));
+        }
         if (urn.sheets <= group->ballots) {
             return conflict("sheets-wrong",
                             fmt::format("{} has {} electronic ballots: sheets stand here where they are more",

@@ -26,7 +26,7 @@ Result<ContestAudit> contest_audit(const events::ElectionState& state, std::size
 Status check_audits(const events::ElectionState& state);
 
 // The sheets in the urns. Errors (conflict): sheets-wrong (another group than the tally has, out of its
-// order, or no more sheets than ballots). REQUIRES: it passed ElectionState::check.
+// order, without ballots, or no more sheets than ballots). REQUIRES: it passed ElectionState::check.
 Status check_figures(const events::ElectionState& state, const events::AuditStarted& audit);
 
 }  // namespace stimme::tally

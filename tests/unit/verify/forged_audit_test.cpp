@@ -16,8 +16,10 @@ class ForgedAuditTest : public VerifyTest {
         return plain()
             .district("north")
             .district("south")
+            .district("west")
             .station("s1", "north")
             .station("s2", "south")
+            .station("s3", "west")
             .set("printed_ballots", json::Object{{"risk_limit", 100}});
     }
     static test::TestRecord with_result() {
@@ -122,6 +124,7 @@ TEST_F(ForgedAuditTest, SheetsOfGroupsThatAreNotThereAreFound) {
         return refusal(record);
     };
     const std::string wrong = "entry " + std::to_string(with_result().entries.size()) + ": sheets-wrong";
+    EXPECT_EQ(with({{"moon/standard", 4}}), wrong);
     EXPECT_EQ(with({{"west/standard", 4}}), wrong);
     EXPECT_EQ(with({{groups[0], 3}}), wrong);
     EXPECT_EQ(with({{groups[1], 4}, {groups[0], 4}}), wrong);
