@@ -69,7 +69,7 @@ void log_seeds(Corpus& corpus) {
     corpus.add("checkpoint", "log-key", log::LogVerifier{log.origin, log.key}.vkey());
     const auto& witness = record.election().definition->witnesses[0];
     corpus.add("checkpoint", "witness-key", log::WitnessVerifier{witness.name, witness.key}.vkey());
-    for (const std::uint64_t index : {0, 5, 9}) {
+    for (const std::uint64_t index : {0U, 5U, 9U}) {
         corpus.add("receipt", fmt::format("entry-{}", index), sample_log().receipt(index));
     }
     const events::RollProof proof{{"1001", bytes<16>(7)},
