@@ -144,8 +144,8 @@ Result<std::vector<events::UrnSheets>> sheets_above(const events::ElectionState&
     std::vector<events::UrnSheets> above;
     if (!state.tally()) return conflict("not-tallied", "there is no tally in the log yet");
     for (const events::GroupTotals& group : state.tally()->groups) {
-        const auto found =
-            group.contest == contest ? told.extract(group.members) : decltype(told)::node_type();
+        if (group.contest != contest) continue;
+        const auto found = told.extract(group.members);
         if (found && found.mapped() > group.ballots) above.push_back({group.members, found.mapped()});
     }
     if (told.empty()) return above;

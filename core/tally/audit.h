@@ -17,8 +17,8 @@ struct ContestAudit {
     std::optional<AuditSeed> seed;  // none: not drawn yet
     AuditStatus status;
 };
-// Errors: those of figures_of and contest_totals. REQUIRES: audits_outcomes; contest is an index of the
-// definition; all counts of the state passed check_figures.
+// Errors: those of figures_of, paper_totals, AuditPlan::make and evaluate. REQUIRES: audits_outcomes; contest
+// is an index of the definition; all counts of the state passed check_figures.
 Result<ContestAudit> contest_audit(const events::ElectionState& state, std::size_t contest);
 
 // Whether the result may be certified: every outcome is confirmed or certain, or none is audited. Errors

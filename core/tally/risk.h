@@ -64,8 +64,7 @@ struct CountedBatch {
 class AuditPlan {
   public:
     // Errors: risk-limit-wrong (not 1 to 999), batch-twice (invalid); those of check_totals.
-    // REQUIRES: totals and `apart` have one number for each position; all ballots and votes together are
-    // below 2^53.
+    // REQUIRES: `apart` has one number for each position; all ballots and votes together are below 2^53.
     static Result<AuditPlan> make(AuditedContest audited);
 
     const AuditedContest& audited() const { return audited_; }

@@ -42,18 +42,6 @@ class Flow(unittest.TestCase):
         self.assertIn(code, said)
         return said
 
-    def both_enter(self, *words):
-        """The same count, twice."""
-        self.election.run(self.one, "election", *words)
-        self.election.run(self.two, "election", *words)
-
-    def open_the_totals(self):
-        election = self.election
-        trustees = election.definition["trustees"]
-        for trustee in trustees["members"][: trustees["threshold"]]:
-            election.run(f"trustees/{trustee['id']}", "trustee", "decrypt", "--compared")
-        election.both("tally")
-
     def groups(self):
         return {group["members"]: group for group in self.election.tally()["contests"][0]["groups"]}
 
@@ -69,7 +57,7 @@ class Flow(unittest.TestCase):
         """Each group as its electronic totals say."""
         groups = self.groups()
         for name in audit["next"]:
-            self.both_enter(*self.hand_count(groups[name], groups[name]["totals"]))
+            self.election.both_enter(*self.hand_count(groups[name], groups[name]["totals"]))
 
 
 class PaperFlow(Flow):
@@ -83,7 +71,7 @@ class PaperFlow(Flow):
                 election.run(f"desks/desk-{station}", "desk", "paper", voter["number"])
         election.close()
         self.count_paper()
-        self.open_the_totals()
+        self.election.open_totals()
         self.count_by_hand()
         self.draw_by_numbers()
         election.both("result")
@@ -109,7 +97,7 @@ class PaperFlow(Flow):
         self.refused("batch-missing", self.one, "election", *batches, "--batch", "sudenburg=2")
         self.refused("batch-unexplained", self.one, "election", *batches, "--batch", "altstadt/altstadt=5", "--batch",
                      "buckau/buckau=1")
-        self.both_enter(*batches, "--batch", "sudenburg=2", "--batch", "buckau/buckau=1", "--batch", "altstadt/altstadt=4")
+        self.election.both_enter(*batches, "--batch", "sudenburg=2", "--batch", "buckau/buckau=1", "--batch", "altstadt/altstadt=4")
 
         groups = election.run(self.two, "election", "paper-groups")
         self.assertIn("buckau+sudenburg", groups)
@@ -130,11 +118,11 @@ class PaperFlow(Flow):
         election.run(self.two, "election", *count)
         self.assertEqual(len(election.entries()), size + 1)
 
-        self.both_enter("paper-count", *CONTEST, "--group", "buckau+sudenburg", "--ballots", "3", "--total", "k01=2",
+        self.election.both_enter("paper-count", *CONTEST, "--group", "buckau+sudenburg", "--ballots", "3", "--total", "k01=2",
                         "--total", "k03=2", "--total", "invalid=1")
         self.refused("reason-missing", self.one, "election", "paper-count", *CONTEST, "--group", "buckau+sudenburg",
                      "--ballots", "3", "--total", "k01=2", "--total", "k03=1", "--total", "invalid=1")
-        self.both_enter("paper-count", *CONTEST, "--group", "buckau+sudenburg", "--ballots", "3", "--total", "k01=2",
+        self.election.both_enter("paper-count", *CONTEST, "--group", "buckau+sudenburg", "--ballots", "3", "--total", "k01=2",
                         "--total", "k03=1", "--total", "invalid=1", "--reason", "a vote was read twice")
 
     def count_by_hand(self):
@@ -144,9 +132,9 @@ class PaperFlow(Flow):
         option = next(iter(votes))
         other = {**votes, "invalid": 1, option: votes[option] - 1}
         self.refused("hand-count-unexplained", self.one, "election", *self.hand_count(group, other))
-        self.both_enter(*self.hand_count(group, other, "--explanation", "one print was smeared"))
+        self.election.both_enter(*self.hand_count(group, other, "--explanation", "one print was smeared"))
         self.assertIn("one print was smeared", election.run(self.one, "tally", "show"))
-        self.both_enter(*self.hand_count(group, votes, "--reason", "the smeared print was read with a lens"))
+        self.election.both_enter(*self.hand_count(group, votes, "--reason", "the smeared print was read with a lens"))
         self.assertNotIn("differs", election.run(self.one, "tally", "show"))
 
     def count_the_rest(self):
@@ -185,7 +173,7 @@ class AuditFlow(Flow):
             answers = election.vote(station, [{"pass": each, "choices": ["k01"], "then": "cast"} for each in passes])
             self.assertEqual(len([answer for answer in answers if "cast_index" in answer]), 4)
         election.close()
-        self.open_the_totals()
+        self.election.open_totals()
         election.both("result")
         self.refused("audit-open", self.one, "election", "certify")
         self.assertEqual(self.audit()["verdict"], "draw-seed")

@@ -146,11 +146,6 @@ class StatutesFlow(unittest.TestCase):
 
     @staticmethod
     def enter_paper(election, paper):
-        officials = [f"officials/{official['id']}" for official in election.definition["officials"][:2]]
-
-        def both_enter(*words):
-            for official in officials:
-                election.run(official, "election", *words)
         read = {}
         for district, ballots in paper.items():
             marks = election.folder / "marks.json"
@@ -160,10 +155,10 @@ class StatutesFlow(unittest.TestCase):
                 "--contest", "beirat", "--json"))
         batches = [word for district, each in read.items() for word in ("--batch", f"{district}/{district}={each['ballots']}")]
         if batches:
-            both_enter("paper-batches", "--contest", "beirat", *batches)
+            election.both_enter("paper-batches", "--contest", "beirat", *batches)
         for district, each in read.items():
             totals = [word for option, votes in each["totals"].items() for word in ("--total", f"{option}={votes}")]
-            both_enter("paper-count", "--contest", "beirat", "--group", district, "--ballots", each["ballots"], *totals)
+            election.both_enter("paper-count", "--contest", "beirat", "--group", district, "--ballots", each["ballots"], *totals)
 
     def look_at_the_result(self, election, statute):
         contest = election.tally()["contests"][0]

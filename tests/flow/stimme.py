@@ -129,6 +129,11 @@ class Election:
         self.run(f"officials/{officials[0]}", "election", *words)
         self.run(f"officials/{officials[1]}", "election", "confirm", "--yes")
 
+    def both_enter(self, *words):
+        """What two officials counted, each for themselves: the same."""
+        for official in self.definition["officials"][:2]:
+            self.run(f"officials/{official['id']}", "election", *words)
+
     def prepare(self):
         """From nothing to open polls."""
         self.run("officials/wahlleitung", "election", "create", self.folder / "keys/definition.json")
@@ -176,11 +181,14 @@ class Election:
                 self.run(f"desks/{desk['id']}", "desk", "close")
         self.both("close")
 
-    def count(self):
-        """From closed polls to a certified result; draws lots as long as there are ties."""
+    def open_totals(self):
         for trustee in self.definition["trustees"]["members"][: self.definition["trustees"]["threshold"]]:
             self.run(f"trustees/{trustee['id']}", "trustee", "decrypt", "--compared")
         self.both("tally")
+
+    def count(self):
+        """From closed polls to a certified result; draws lots as long as there are ties."""
+        self.open_totals()
         while True:
             tie = next((c for c in self.tally()["contests"] if c.get("open_tie")), None)
             if tie is None:

@@ -116,7 +116,7 @@ struct State {
     // Of the items of the screen, and of the overlay over it; empty: none, the voter must choose one.
     std::optional<std::size_t> cursor = 0;
     std::size_t overlay_cursor = 0;
-    std::size_t read = 0;  // pages of sentences that don't fit above their list
+    std::size_t read = 0;  // pages that were read of sentences which don't fit above their list
 };
 
 // Once a second.

@@ -229,11 +229,13 @@ struct Middle {
         constexpr std::size_t least = 5;  // an item, what is around it, and what says that there is more
         return body.size() + std::min(list.lines.size(), least) <= room;
     }
+    // Lines of a page, between those that say that there is more.
+    std::size_t page_lines() const { return room - std::min<std::size_t>(room, 2); }
     // Up to the first line that is seen together with the first item.
     std::size_t pages() const {
-        if (fits() || room < 3) return 0;
-        const std::size_t inner = room - 2;
-        return (body.size() - std::min(body.size(), inner / 2) + inner - 1) / inner;
+        const std::size_t page = page_lines();
+        if (fits() || page == 0) return 0;
+        return (body.size() - std::min(body.size(), page / 2) + page - 1) / page;
     }
     // Where both don't fit, sentences are read first, and then move with the list.
     void place(std::size_t read, Lines& lines) && {
@@ -242,10 +244,10 @@ struct Middle {
             room -= body.size();
         } else {
             const bool reading = read < pages();
-            const std::size_t top = read * (room - std::min<std::size_t>(room, 2));
+            const std::size_t top = read * page_lines();
             list.lines.insert(list.lines.begin(), body.begin(), body.end());
             list.first = reading ? top : list.first + body.size();
-            list.end = reading ? top + room - 2 : list.end + body.size();
+            list.end = reading ? top + page_lines() : list.end + body.size();
         }
         const Lines shown = window(std::move(list), room);
         lines.insert(lines.end(), shown.begin(), shown.end());

@@ -33,14 +33,15 @@ class ForgedAuditTest : public VerifyTest {
 
     // The first of the seeds "1", "2", ... whose first four draws are all of the first group; `sheets` are
     // there.
-    static std::string seed_for_the_first(const Hash& election, const election::Contest& contest,
-                                          std::uint64_t sheets = 0) {
+    static events::AuditStarted seed_for_the_first(const test::TestRecord& record, std::uint64_t sheets = 0) {
+        const Hash& election = record.election().h_e;
+        const election::Contest& contest = record.election().definition->contests[0];
         const std::vector<std::uint64_t> none(4);
         const auto plan = *tally::AuditPlan::make(
             {contest, {{groups[0], 3, {3, 0, 0, 0}, sheets}, {groups[1], 3, {3, 0, 0, 0}}}, none, {}, 100});
         for (int i = 1;; ++i) {
             const std::string text = std::to_string(i);
-            if (tally::draws(plan, {election, text}, 4) == std::vector<std::size_t>(4)) return text;
+            if (tally::draws(plan, {election, text}, 4) == std::vector<std::size_t>(4)) return seed(text);
         }
     }
 
@@ -61,17 +62,13 @@ TEST_F(ForgedAuditTest, CertificationWithoutAnyAuditIsFound) {
 
 TEST_F(ForgedAuditTest, SampleThatWasNotCountedToTheEndIsFound) {
     auto record = with_result();
-    const auto& election = record.election();
-    const auto text = seed_for_the_first(election.h_e, election.definition->contests[0]);
-    record.append(seed(text)).append(agreeing(groups[1]));
+    record.append(seed_for_the_first(record)).append(agreeing(groups[1]));
     EXPECT_EQ(refusal(record), "certification: audit-open");
 }
 
 TEST_F(ForgedAuditTest, SampleThatConfirmsTheOutcomeIsEnough) {
     auto record = with_result();
-    const auto& election = record.election();
-    const auto text = seed_for_the_first(election.h_e, election.definition->contests[0]);
-    record.append(seed(text)).append(agreeing(groups[0]));
+    record.append(seed_for_the_first(record)).append(agreeing(groups[0]));
     EXPECT_EQ(refusal(record), "");
 }
 
@@ -91,10 +88,8 @@ TEST_F(ForgedAuditTest, OutcomeThatThePrintedBallotsRefuteIsFound) {
 // Who knows the seed could choose which result it is good for.
 TEST_F(ForgedAuditTest, SeedOfAnEarlierResultIsNone) {
     auto record = with_result();
-    const auto& election = record.election();
-    const auto text = seed_for_the_first(election.h_e, election.definition->contests[0]);
     const std::uint64_t first = record.index_of("result");
-    record.append(seed(text)).append(agreeing(groups[0]));
+    record.append(seed_for_the_first(record)).append(agreeing(groups[0]));
     record.append(events::ElectionResult{{{board, {6, 0, 0, 0}, {OptionId("c01")}}}, first, "read again"});
     EXPECT_EQ(refusal(record), "certification: audit-open");
 }
@@ -103,10 +98,7 @@ TEST_F(ForgedAuditTest, SeedOfAnEarlierResultIsNone) {
 TEST_F(ForgedAuditTest, SheetBeyondTheBallotsIsAllowedForWhenItWasKnownBefore) {
     const auto with = [&](std::vector<events::UrnSheets> sheets) {
         auto record = with_result();
-        const auto& election = record.election();
-        const std::uint64_t known = sheets.empty() ? 0 : sheets[0].sheets;
-        events::AuditStarted audit =
-            seed(seed_for_the_first(election.h_e, election.definition->contests[0], known));
+        events::AuditStarted audit = seed_for_the_first(record, sheets.empty() ? 0 : sheets[0].sheets);
         audit.sheets = std::move(sheets);
         record.append(audit).append(events::HandCount{board, groups[0], 4, {4, 0, 0, 0}, "a sheet too many"});
         return refusal(record);
