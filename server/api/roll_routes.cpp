@@ -73,12 +73,12 @@ void import_roll(Call call, const Reply& reply) {
     }
     on_roll(std::move(call), reply,
             [options](const Call& asked, service::RollOffice& office, const auto& actor) {
-                return office.import_register(as_bytes(asked.request.body), options, actor);
+                return office.imports.bring(as_bytes(asked.request.body), options, actor);
             });
 }
 
 void progress(const Call& call, const Reply& reply) {
-    reply(answer(call.election->roll().office().progress()));
+    reply(answer(call.election->roll().office().imports.progress()));
 }
 
 Result<std::int64_t> id_of(const Call& call, std::string_view parameter) {
@@ -92,20 +92,20 @@ Result<std::int64_t> id_of(const Call& call, std::string_view parameter) {
 
 void imports(Call call, const Reply& reply) {
     asking_roll(std::move(call), reply,
-                [](const Call&, const service::RollOffice& office) { return office.imports(); });
+                [](const Call&, const service::RollOffice& office) { return office.imports.all(); });
 }
 
 void changes(Call call, const Reply& reply) {
     const auto id = id_of(call, "import");
     if (!id) return reply(id.error());
     asking_roll(std::move(call), reply, [id = *id](const Call& asked, const service::RollOffice& office) {
-        return office.changes(id, asked.query("after"));
+        return office.imports.changes(id, asked.query("after"));
     });
 }
 
 void show_entry(Call call, const Reply& reply) {
     asking_roll(std::move(call), reply, [](const Call& asked, const service::RollOffice& office) {
-        return office.entry(asked.parameter("number"));
+        return office.entries.find(asked.parameter("number"));
     });
 }
 
@@ -124,45 +124,45 @@ void act(Call call, const Reply& reply, Work work) {
 void take_back(Call call, const Reply& reply) {
     act<wire::TakeBackRequest>(std::move(call), reply,
                                [](const Call&, service::RollOffice& office, const auto& request,
-                                  const auto& actor) { return office.take_back(request, actor); });
+                                  const auto& actor) { return office.imports.take_back(request, actor); });
 }
 
 void add_person(Call call, const Reply& reply) {
     act<wire::AddRequest>(std::move(call), reply,
                           [](const Call&, service::RollOffice& office, const auto& request,
-                             const auto& actor) { return office.add(request, actor); });
+                             const auto& actor) { return office.entries.add(request, actor); });
 }
 
 void make_invalid(Call call, const Reply& reply) {
     act<wire::InvalidRequest>(
         std::move(call), reply,
         [](const Call& asked, service::RollOffice& office, const auto& request, const auto& actor) {
-            return office.make_invalid(asked.parameter("number"), request, actor);
+            return office.entries.make_invalid(asked.parameter("number"), request, actor);
         });
 }
 
 void conflicts(Call call, const Reply& reply) {
     asking_roll(std::move(call), reply,
-                [](const Call&, const service::RollOffice& office) { return office.conflicts(); });
+                [](const Call&, const service::RollOffice& office) { return office.entries.conflicts(); });
 }
 
 void resolve(Call call, const Reply& reply) {
     act<wire::ResolutionRequest>(
         std::move(call), reply,
         [](const Call& asked, service::RollOffice& office, const auto& request, const auto& actor) {
-            return office.resolve(asked.parameter("number"), request, actor);
+            return office.entries.resolve(asked.parameter("number"), request, actor);
         });
 }
 
 void matters(Call call, const Reply& reply) {
     asking_roll(std::move(call), reply,
-                [](const Call&, const service::RollOffice& office) { return office.matters(); });
+                [](const Call&, const service::RollOffice& office) { return office.matters.all(); });
 }
 
 void enter_matter(Call call, const Reply& reply) {
     act<wire::MatterRequest>(std::move(call), reply,
                              [](const Call&, service::RollOffice& office, const auto& request,
-                                const auto& actor) { return office.enter(request, actor); });
+                                const auto& actor) { return office.matters.enter(request, actor); });
 }
 
 void decide_matter(Call call, const Reply& reply) {
@@ -170,19 +170,19 @@ void decide_matter(Call call, const Reply& reply) {
                                      [](const Call& asked, service::RollOffice& office, const auto& request,
                                         const auto& actor) -> Result<wire::MatterView> {
                                          STIMME_TRY(const std::int64_t id, id_of(asked, "matter"));
-                                         return office.decide(id, request, actor);
+                                         return office.matters.decide(id, request, actor);
                                      });
 }
 
 void duplicates(Call call, const Reply& reply) {
     asking_roll(std::move(call), reply,
-                [](const Call&, const service::RollOffice& office) { return office.duplicates(); });
+                [](const Call&, const service::RollOffice& office) { return office.entries.duplicates(); });
 }
 
 void tell_apart(Call call, const Reply& reply) {
     act<wire::DistinctRequest>(std::move(call), reply,
                                [](const Call&, service::RollOffice& office, const auto& request,
-                                  const auto& actor) { return office.tell_apart(request, actor); });
+                                  const auto& actor) { return office.entries.tell_apart(request, actor); });
 }
 
 void bring_stations(Call call, const Reply& reply) {
@@ -241,7 +241,7 @@ void statistics(Call call, const Reply& reply) {
 
 void entries(const Call& call, const Reply& reply) {
     call.election->workers().run([call, reply] {
-        auto lines = call.election->roll().office().entries();
+        auto lines = call.election->roll().office().entries.all();
         if (!lines) return reply(std::move(lines).error());
         reply(text_answer(*std::move(lines), "application/jsonl; charset=utf-8"));
     });
@@ -291,7 +291,7 @@ void journal(const Call& call, const Reply& reply) {
     const auto text = [&](std::string_view key) { return std::string(call.query(key)); };
     const service::JournalFilter filter{text("person"), text("official"), text("type"), text("from"),
                                         text("until")};
-    auto acts = call.election->roll().office().journal(filter);
+    auto acts = call.election->roll().journal_text(filter);
     if (!acts) return reply(std::move(acts).error());
     reply(text_answer(*std::move(acts)));
 }

@@ -336,10 +336,8 @@ Result<std::vector<wire::PendingAct>> ActService::pending_in(const store::Ballot
 }
 
 Result<wire::PendingActs> ActService::pending(const SignerId& caller) const {
-    const auto all = store::guarded([&] {
-        store::Reader reader = log_.database().reader();
-        return pending_in(store::BallotRows(*reader));
-    });
+    const auto all = log_.database().read(
+        [&](store::Connection& connection) { return pending_in(store::BallotRows(connection)); });
     if (!all) return all.error();
     const auto entered = [&](const events::Content& content) {
         return std::any_of(all->begin(), all->end(), [&](const wire::PendingAct& own) {

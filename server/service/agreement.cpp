@@ -34,9 +34,8 @@ bool is_act(const events::Content& content) {
 }
 
 Result<Acts> acts_in(const PublicLog& log) {
-    return store::guarded([&]() -> Result<Acts> {
+    return log.database().read([&](store::Connection& connection) -> Result<Acts> {
         Acts acts;
-        store::Reader reader = log.database().reader();
         const auto take = [&](std::uint64_t index, std::string_view bytes) -> Status {
             if (bytes.find("\"signed\"") == std::string_view::npos) return {};
             STIMME_TRY(const events::Entry entry, events::decode(bytes));
@@ -44,7 +43,7 @@ Result<Acts> acts_in(const PublicLog& log) {
             return {};
         };
         STIMME_CHECK(
-            store::BallotRows(*reader).each_entry(0, std::numeric_limits<std::int64_t>::max(), take));
+            store::BallotRows(connection).each_entry(0, std::numeric_limits<std::int64_t>::max(), take));
         return acts;
     });
 }

@@ -9,9 +9,8 @@ Result<store::BoothRow> BoothBook::find(const SignerId& booth) {
         if (const auto known = rows_.find(booth); known != rows_.end()) return known->second;
         before = changes_;
     }
-    const auto row = store::guarded([&]() -> Result<store::BoothRow> {
-        store::Reader reader = log_.database().reader();
-        return store::BallotRows(*reader).booth(booth);
+    const auto row = log_.database().read([&](store::Connection& connection) -> Result<store::BoothRow> {
+        return store::BallotRows(connection).booth(booth);
     });
     const std::lock_guard lock(mutex_);
     if (row && changes_ == before) rows_.insert_or_assign(booth, *row);

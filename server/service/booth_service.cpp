@@ -200,9 +200,8 @@ Result<BoothService::Cast> BoothService::log_cast(store::Connection& connection,
 // On a worker: takes as long as making a ballot.
 Result<bool> BoothService::reproduces(const Booth& booth, const wire::ChallengeRequest& request) {
     STIMME_TRY(const auto sealed, sealed_.get());
-    return store::guarded([&]() -> Result<bool> {
-        store::Reader reader = log_.database().reader();
-        STIMME_TRY(const auto row, store::BallotRows(*reader).submission(request.tracking_code));
+    return log_.database().read([&](store::Connection& connection) -> Result<bool> {
+        STIMME_TRY(const auto row, store::BallotRows(connection).submission(request.tracking_code));
         if (!is_about(row, booth, request)) return no_open_submission();
         if (row->status != SubmissionStatus::open) return row->status == SubmissionStatus::challenged;
         const ballot::Context context{sealed->election(), *booth.station, row->style, request.t};

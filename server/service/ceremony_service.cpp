@@ -27,9 +27,8 @@ Result<events::Ceremony> CeremonyService::replay(store::Connection& connection) 
 }
 
 Result<events::Ceremony> CeremonyService::replay() const {
-    return store::guarded([&]() -> Result<events::Ceremony> {
-        store::Reader reader = log_.database().reader();
-        STIMME_TRY(const auto messages, store::BallotRows(*reader).ceremony_messages());
+    return log_.database().read([&](store::Connection& connection) -> Result<events::Ceremony> {
+        STIMME_TRY(const auto messages, store::BallotRows(connection).ceremony_messages());
         STIMME_TRY(events::Ceremony ceremony, fold(messages));
         const std::lock_guard lock(mutex_);
         if (messages.size() > committed_messages_) {
@@ -41,10 +40,9 @@ Result<events::Ceremony> CeremonyService::replay() const {
 }
 
 Result<CeremonyView> CeremonyService::view() const {
-    return store::guarded([&]() -> Result<CeremonyView> {
-        store::Reader reader = log_.database().reader();
+    return log_.database().read([&](store::Connection& connection) -> Result<CeremonyView> {
         STIMME_TRY(const events::Ceremony ceremony, replay());
-        STIMME_TRY(auto messages, store::BallotRows(*reader).ceremony_messages());
+        STIMME_TRY(auto messages, store::BallotRows(connection).ceremony_messages());
         return CeremonyView{std::move(messages), ceremony.missing()};
     });
 }

@@ -93,13 +93,12 @@ Error not_closed() {
 
 Result<Hash> Closing::write_ballots(const DistrictId& district, const StyleId& style) {
     HashedFile file(path_of(record::ballots_path(district, style)));
-    const Status written = store::guarded([&]() -> Status {
-        store::Reader reader = log_.database().reader();
-        return store::BallotRows(*reader).each_cast(district, style,
-                                                    [&](const store::Submission&, ByteView body) -> Status {
-                                                        file.append(body);
-                                                        return {};
-                                                    });
+    const Status written = log_.database().read([&](store::Connection& connection) -> Status {
+        return store::BallotRows(connection)
+            .each_cast(district, style, [&](const store::Submission&, ByteView body) -> Status {
+                file.append(body);
+                return {};
+            });
     });
     if (!written) return written.error();
     return file.finish();
@@ -110,10 +109,8 @@ Result<ClosingFiles> Closing::files() {
     if (files_) return *files_;
     const events::ElectionState state = log_.snapshot();
     STIMME_CHECK(all_closed(state));
-    const auto tags = store::guarded([&] {
-        store::Reader reader = log_.database().reader();
-        return store::BallotRows(*reader).tags();
-    });
+    const auto tags = log_.database().read(
+        [&](store::Connection& connection) { return store::BallotRows(connection).tags(); });
     if (!tags) return tags.error();
     const std::string text = events::write_tags(*tags);
     STIMME_CHECK(write_file(path_of(record::tags_path), as_bytes(text)));
@@ -144,14 +141,14 @@ Result<tally::ShareContext> Closing::share_context() {
 
 Status Closing::add_ballots(const election::District& district, const SealedKeys& sealed,
                             tally::GroupSums& sums) {
-    return store::guarded([&]() -> Status {
-        store::Reader reader = log_.database().reader();
+    return log_.database().read([&](store::Connection& connection) -> Status {
         for (const auto& [style, layout] : sealed.layouts) {
             Adder adder(layout, *sealed.key, sums);
-            STIMME_CHECK(store::BallotRows(*reader).each_cast(
-                district.id, style, [&](const store::Submission& ballot, ByteView body) {
-                    return adder.add({sealed.election(), ballot.station, ballot.style, ballot.t}, body);
-                }));
+            STIMME_CHECK(
+                store::BallotRows(connection)
+                    .each_cast(district.id, style, [&](const store::Submission& ballot, ByteView body) {
+                        return adder.add({sealed.election(), ballot.station, ballot.style, ballot.t}, body);
+                    }));
             STIMME_CHECK(adder.flush());
         }
         return {};

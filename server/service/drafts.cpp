@@ -104,7 +104,7 @@ Result<events::Content> Drafts::seal(store::Connection& connection) {
                         "their streets",
                         without_station));
     }
-    STIMME_TRY(const std::size_t undecided, roll_.office().count_conflicts());
+    STIMME_TRY(const std::size_t undecided, roll_.office().entries.count_conflicts());
     if (undecided > 0) {
         unready.add("roll-conflicts",
                     fmt::format("{} entries of the roll wait for a decision of the office", undecided));

@@ -31,10 +31,9 @@ Result<std::unique_ptr<PublicLog>> PublicLog::open(store::Database& database,
                                                    election::ValidDefinition definition, crypto::LogKey key,
                                                    Report report) {
     std::unique_ptr<PublicLog> log(new PublicLog(database, std::move(definition), std::move(key)));
-    const Status loaded = store::guarded([&]() -> Status {
-        store::Reader reader = database.reader();
-        STIMME_CHECK(log->load(*reader));
-        return log->check_published(*reader);
+    const Status loaded = database.read([&](store::Connection& connection) -> Status {
+        STIMME_CHECK(log->load(connection));
+        return log->check_published(connection);
     });
     if (!loaded) return loaded.error();
     log->last_checkpoint_ = log->tree_.size();
@@ -146,22 +145,21 @@ Result<Bytes> PublicLog::read_tile(const log::TileId& tile) const {
     if (tile.kind == log::TileId::Kind::hashes)
         return read([&](const auto&, const log::Tree& tree) { return log::hash_tile(tree, tile, size); });
     if (!log::tile_exists(tile, size)) return not_found("tile-missing", "the log isn't that long");
-    return store::guarded([&]() -> Result<Bytes> {
+    return database_.read([&](store::Connection& connection) -> Result<Bytes> {
         Bytes bundle;
-        store::Reader reader = database_.reader();
-        const Status read = store::BallotRows(*reader).each_entry(
-            tile.index * log::tile_width, tile.width, [&](std::uint64_t, std::string_view bytes) {
-                return log::append_to_bundle(bundle, as_bytes(bytes));
-            });
+        const Status read = store::BallotRows(connection)
+                                .each_entry(tile.index * log::tile_width, tile.width,
+                                            [&](std::uint64_t, std::string_view bytes) {
+                                                return log::append_to_bundle(bundle, as_bytes(bytes));
+                                            });
         if (!read) return read.error();
         return bundle;
     });
 }
 
 Result<std::string> PublicLog::receipt(std::uint64_t index) const {
-    return store::guarded([&]() -> Result<std::string> {
-        store::Reader reader = database_.reader();
-        const store::BallotRows rows(*reader);
+    return database_.read([&](store::Connection& connection) -> Result<std::string> {
+        const store::BallotRows rows(connection);
         STIMME_TRY(const std::uint64_t size, rows.checkpoint_covering(index));
         Bytes entry;
         STIMME_CHECK(rows.each_entry(index, 1, [&](std::uint64_t, std::string_view bytes) -> Status {
@@ -179,9 +177,8 @@ Result<std::string> PublicLog::receipt(std::uint64_t index, ByteView entry, std:
 }
 
 Result<std::string> PublicLog::checkpoint_at(std::uint64_t size) const {
-    return store::guarded([&]() -> Result<std::string> {
-        store::Reader reader = database_.reader();
-        const store::BallotRows rows(*reader);
+    return database_.read([&](store::Connection& connection) -> Result<std::string> {
+        const store::BallotRows rows(connection);
         if (size != 0) {
             const auto covering = rows.checkpoint_covering(size - 1);
             if (!covering || *covering != size)

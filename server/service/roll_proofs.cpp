@@ -53,15 +53,16 @@ Result<std::shared_ptr<const RollProofs::SealedRoll>> RollProofs::sealed_roll() 
 }
 
 Result<std::uint64_t> RollProofs::admission_of(const Hash& leaf) const {
-    return store::guarded([&]() -> Result<std::uint64_t> {
-        store::Reader reader = log_.database().reader();
+    return log_.database().read([&](store::Connection& connection) -> Result<std::uint64_t> {
         std::optional<std::uint64_t> found;
-        STIMME_CHECK(store::BallotRows(*reader).each_entry(
-            0, log_.published()->checkpoint.size, [&](std::uint64_t index, std::string_view entry) -> Status {
-                const bool correction = entry.find("\"roll-corrected\"") != std::string_view::npos;
-                if (correction && admits(entry, leaf)) found = index;
-                return {};
-            }));
+        STIMME_CHECK(store::BallotRows(connection)
+                         .each_entry(0, log_.published()->checkpoint.size,
+                                     [&](std::uint64_t index, std::string_view entry) -> Status {
+                                         const bool correction =
+                                             entry.find("\"roll-corrected\"") != std::string_view::npos;
+                                         if (correction && admits(entry, leaf)) found = index;
+                                         return {};
+                                     }));
         if (!found) return unsettled();
         return *found;
     });

@@ -17,9 +17,8 @@ Result<std::shared_ptr<const roll::PeopleIndex>> RollSearch::index() {
     const std::uint64_t version = people_version_;
     if (index_version_ == version) return index_;
     roll::PeopleIndex::Builder builder;
-    STIMME_CHECK(store::guarded([&]() -> Status {
-        store::Reader reader = database_.reader();
-        return store::PeopleRows(*reader).each([&](const store::EntryRow& entry) -> Status {
+    STIMME_CHECK(database_.read([&](store::Connection& connection) -> Status {
+        return store::PeopleRows(connection).each([&](const store::EntryRow& entry) -> Status {
             builder.add(index_entry(entry.person, format_date(entry.person.born), entry.station));
             return {};
         });

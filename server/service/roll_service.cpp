@@ -1,7 +1,5 @@
 #include "server/service/roll_service.h"
 
-#include <type_traits>
-
 #include "core/crypto/sha256.h"
 #include "server/service/answered_once.h"
 #include "server/service/journal.h"
@@ -44,30 +42,22 @@ wire::VoterView to_view(const store::VoterRow& voter) {
 
 }  // namespace
 
-template <class Work>
-auto RollService::read(Work work) const {
-    using Answer = std::invoke_result_t<Work, store::Connection&>;
-    return store::guarded([&]() -> Answer {
-        store::Reader reader = database_->reader();
-        return work(*reader);
-    });
-}
-
 Result<std::unique_ptr<RollService>> RollService::open(const std::filesystem::path& folder,
                                                        election::ValidDefinition definition, Random& random,
                                                        const Clock& clock, Report report) {
     STIMME_TRY(auto database, store::Database::open(folder / "roll.db", store::roll_schema()));
     std::unique_ptr<RollService> service(
         new RollService(std::move(definition), random, clock, std::move(database)));
-    STIMME_CHECK(service->read(
+    STIMME_CHECK(service->database_->read(
         [&](store::Connection& connection) { return service->journal_on(connection).verify(); }));
     store::WriterHooks hooks;
     hooks.report = std::move(report);
     STIMME_TRY(service->writer_, store::Writer::start(*service->database_, std::move(hooks)));
     service->office_ = std::make_unique<RollOffice>(service->definition_, random, clock, *service->database_,
                                                     *service->writer_);
-    service->stations_ = std::make_unique<RollStations>(
-        service->definition_, random, clock, *service->database_, *service->writer_, *service->office_);
+    service->stations_ =
+        std::make_unique<RollStations>(service->definition_, random, clock, *service->database_,
+                                       *service->writer_, service->office_->people);
     return service;
 }
 
@@ -84,7 +74,7 @@ Result<RollFingerprint> RollService::fingerprint() const {
 
 Result<std::uint64_t> RollService::without_station() const {
     if (definition_->stations.empty()) return std::uint64_t{0};
-    return read([](store::Connection& connection) -> Result<std::uint64_t> {
+    return database_->read([](store::Connection& connection) -> Result<std::uint64_t> {
         std::uint64_t count = 0;
         STIMME_CHECK(store::RollRows(connection).each_voter([&](const store::PersonRow& person) -> Status {
             count += person.station.empty() ? 1 : 0;
@@ -95,7 +85,7 @@ Result<std::uint64_t> RollService::without_station() const {
 }
 
 Result<std::string> RollService::notices() const {
-    return read([](store::Connection& connection) -> Result<std::string> {
+    return database_->read([](store::Connection& connection) -> Result<std::string> {
         std::string csv = "number;family_name;given_names;station;style;code\n";
         STIMME_CHECK(store::RollRows(connection).each_voter([&](const store::PersonRow& person) -> Status {
             csv += notice_line(person);
@@ -106,7 +96,7 @@ Result<std::string> RollService::notices() const {
 }
 
 Result<RollService::Leaf> RollService::leaf_of(std::string_view number) const {
-    return read([&](store::Connection& connection) -> Result<Leaf> {
+    return database_->read([&](store::Connection& connection) -> Result<Leaf> {
         STIMME_TRY(const auto voter, store::RollRows(connection).voter(number));
         if (!voter || !voter->person.may_vote())
             return not_found("voter-not-found", "nobody who may vote has this number");
@@ -117,7 +107,7 @@ Result<RollService::Leaf> RollService::leaf_of(std::string_view number) const {
 
 Result<wire::VoterView> RollService::find(std::string_view number,
                                           const std::optional<StationId>& station) const {
-    return read([&](store::Connection& connection) -> Result<wire::VoterView> {
+    return database_->read([&](store::Connection& connection) -> Result<wire::VoterView> {
         STIMME_TRY(const store::VoterRow voter, find_person(store::RollRows(connection), number));
         return view_for(voter, station);
     });
@@ -136,7 +126,7 @@ Result<wire::VoterView> RollService::view_for(const store::VoterRow& voter,
 }
 
 Result<wire::VoterView> RollService::find_leaf(const Hash& leaf) const {
-    return read([&](store::Connection& connection) -> Result<wire::VoterView> {
+    return database_->read([&](store::Connection& connection) -> Result<wire::VoterView> {
         const store::RollRows rows(connection);
         STIMME_TRY(const auto person, rows.person_of(leaf));
         if (!person) return not_found("leaf-unknown", "nobody in the register has this leaf");
@@ -153,8 +143,8 @@ Result<std::vector<wire::VoterView>> RollService::search(std::string_view query,
     scope.other_stations = definition_->check_in == election::CheckInPlace::any_station;
     const auto code = events::parse_voter_code(query);
     if (code) scope.keep = [&](std::string_view number) { return number == code->number; };
-    STIMME_TRY(const auto hits, office_->people().search(code ? code->number : query, scope, search_limit));
-    return read([&](store::Connection& connection) -> Result<Views> {
+    STIMME_TRY(const auto hits, office_->people.search(code ? code->number : query, scope, search_limit));
+    return database_->read([&](store::Connection& connection) -> Result<Views> {
         const store::RollRows rows(connection);
         Views views;
         for (const roll::SearchHit& hit : hits) {
@@ -188,8 +178,8 @@ Result<pass::Answer> RollService::evaluate(const CheckInCall& call, const CheckI
 
 void RollService::check_in(CheckInCall call, Done<wire::CheckInAnswer> done) {
     using Answer = wire::CheckInAnswer;
-    const auto decision =
-        read([&](store::Connection& connection) { return CheckIn(connection, definition_).decide(call); });
+    const auto decision = database_->read(
+        [&](store::Connection& connection) { return CheckIn(connection, definition_).decide(call); });
     if (!decision) return done(decision.error());
     auto answer = evaluate(call, *decision);
     if (!answer) return done(std::move(answer).error());
@@ -240,18 +230,19 @@ void RollService::set_card(SignerId official, wire::CardRequest request, Done<wi
 }
 
 Result<wire::StationRecord> RollService::station_record(const StationId& station) const {
-    return read([&](store::Connection& connection) {
+    return database_->read([&](store::Connection& connection) {
         return StationRecords(connection, definition_).record(station);
     });
 }
 
 Result<std::map<StationId, std::uint64_t>> RollService::check_ins_at_stations() const {
-    return read(
+    return database_->read(
         [](store::Connection& connection) { return store::RollRows(connection).check_ins_at_stations(); });
 }
 
 Result<store::DeskTally> RollService::desk_tally(const SignerId& desk) const {
-    return read([&](store::Connection& connection) { return store::RollRows(connection).desk_tally(desk); });
+    return database_->read(
+        [&](store::Connection& connection) { return store::RollRows(connection).desk_tally(desk); });
 }
 
 void RollService::begin_void(const Desk& desk, const std::string& voter, const events::PassNumber& t,
@@ -275,7 +266,7 @@ void RollService::abandon_void(const events::PassNumber& t, Done<void> done) {
 
 Result<std::vector<events::PassNumber>> RollService::pending_voids() const {
     using Passes = std::vector<events::PassNumber>;
-    return read([](store::Connection& connection) -> Result<Passes> {
+    return database_->read([](store::Connection& connection) -> Result<Passes> {
         STIMME_TRY(const auto intents, store::RollRows(connection).voids());
         Passes passes;
         for (const store::VoidIntent& intent : intents) passes.push_back(intent.t);
@@ -289,7 +280,7 @@ Status RollService::index_leaves() {
 }
 
 Result<Hash> RollService::leaf_to_strike(std::string_view number) const {
-    return read(
+    return database_->read(
         [&](store::Connection& connection) { return RollChanges(connection).leaf_to_strike(number); });
 }
 
@@ -327,7 +318,7 @@ void RollService::abandon_correction(const events::RollCorrected& correction, Do
 }
 
 Result<events::RollCorrected> RollService::pending_corrections() const {
-    return read([](store::Connection& connection) -> Result<events::RollCorrected> {
+    return database_->read([](store::Connection& connection) -> Result<events::RollCorrected> {
         STIMME_TRY(const auto intents, store::RollRows(connection).corrections());
         events::RollCorrected correction;
         for (const store::CorrectionIntent& intent : intents)
@@ -337,7 +328,7 @@ Result<events::RollCorrected> RollService::pending_corrections() const {
 }
 
 Result<std::vector<events::DeskCount>> RollService::desk_counts(const StationId& station) const {
-    return read([&](store::Connection& connection) {
+    return database_->read([&](store::Connection& connection) {
         return RollChanges(connection).desk_counts(definition_, station);
     });
 }
@@ -368,11 +359,13 @@ void RollService::abandon_close(const StationId& station, Done<void> done) {
 }
 
 Result<std::vector<StationId>> RollService::closing_stations() const {
-    return read([](store::Connection& connection) { return store::RollRows(connection).closed(); });
+    return database_->read(
+        [](store::Connection& connection) { return store::RollRows(connection).closed(); });
 }
 
 Result<std::vector<events::ParticipationRow>> RollService::participation() const {
-    return read([](store::Connection& connection) { return store::RollRows(connection).participation(); });
+    return database_->read(
+        [](store::Connection& connection) { return store::RollRows(connection).participation(); });
 }
 
 void RollService::journal(json::Object act, Done<void> done) {
@@ -385,11 +378,21 @@ void RollService::journal(json::Object act, Done<void> done) {
 }
 
 Result<Hash> RollService::journal_head() const {
-    return read([&](store::Connection& connection) { return journal_on(connection).head(); });
+    return database_->read([&](store::Connection& connection) { return journal_on(connection).head(); });
 }
 
 Result<std::vector<store::JournalRow>> RollService::journal_rows() const {
-    return read([](store::Connection& connection) { return store::RollRows(connection).journal(); });
+    return database_->read(
+        [](store::Connection& connection) { return store::RollRows(connection).journal(); });
+}
+
+Result<std::string> RollService::journal_text(const JournalFilter& filter) const {
+    STIMME_TRY(const auto rows, journal_rows());
+    std::string lines;
+    for (const store::JournalRow& row : rows) {
+        if (filter.matches(row.act)) lines += row.act + "\n";
+    }
+    return lines;
 }
 
 RollService::Done<void> RollService::emptying_wal(Done<void> done) const {

@@ -30,6 +30,7 @@
 #include "core/wire/desk.h"
 #include "core/wire/office.h"
 #include "server/service/check_in.h"
+#include "server/service/journal_filter.h"
 #include "server/service/pass_keys.h"
 #include "server/service/report.h"
 #include "server/service/roll_office.h"
@@ -175,6 +176,8 @@ class RollService {
     void journal(json::Object act, Done<void> done);
     Result<Hash> journal_head() const;
     Result<std::vector<store::JournalRow>> journal_rows() const;
+    // Acts that the filter matches, one a line, exactly as they are chained.
+    Result<std::string> journal_text(const JournalFilter& filter) const;
 
   private:
     RollService(election::ValidDefinition definition, Random& random, const Clock& clock,
@@ -187,9 +190,6 @@ class RollService {
         return {connection, definition_.hash(), clock_};
     }
 
-    // Asks `work(Connection&)`, which gives a Result, on a connection that reads.
-    template <class Work>
-    auto read(Work work) const;
     // `done`, after the write-ahead log was emptied.
     Done<void> emptying_wal(Done<void> done) const;
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -121,19 +120,10 @@ struct RollStations::Change {
     bool same = false;                         // it is there already
 };
 
-template <class Work>
-auto RollStations::read(Work work) const {
-    using Answer = std::invoke_result_t<Work, store::Connection&>;
-    return store::guarded([&]() -> Answer {
-        store::Reader reader = database_.reader();
-        return work(*reader);
-    });
-}
-
 template <class Prepare>
 Result<StationsAnswer> RollStations::change(bool dry_run, const Actor& actor, Prepare prepare) {
     if (dry_run) {
-        return read([&](store::Connection& connection) -> Result<StationsAnswer> {
+        return database_.read([&](store::Connection& connection) -> Result<StationsAnswer> {
             STIMME_TRY(const Change change, prepare(StationRows(connection)));
             STIMME_TRY(StationsAnswer answer, decide_again(connection, change, false));
             answer.dry_run = true;
@@ -148,7 +138,7 @@ Result<StationsAnswer> RollStations::change(bool dry_run, const Actor& actor, Pr
             return apply(connection, change, actor);
         });
     });
-    if (done && !done->same) office_.people().people_changed();
+    if (done && !done->same) people_.people_changed();
     return done;
 }
 
@@ -227,7 +217,7 @@ Result<StationsAnswer> RollStations::decide_again(store::Connection& connection,
 }
 
 Result<wire::StationsView> RollStations::view() const {
-    return read([&](store::Connection& connection) -> Result<wire::StationsView> {
+    return database_.read([&](store::Connection& connection) -> Result<wire::StationsView> {
         const StationRows rows(connection);
         STIMME_TRY(const auto parts, rows.parts());
         STIMME_TRY(auto voters, rows.voters());
@@ -248,7 +238,7 @@ Result<wire::StationsView> RollStations::view() const {
 }
 
 Result<roll::StationReport> RollStations::check() const {
-    return read([&](store::Connection& connection) -> Result<roll::StationReport> {
+    return database_.read([&](store::Connection& connection) -> Result<roll::StationReport> {
         STIMME_TRY(roll::Assignment now, service::read_assignment(StationRows(connection), *definition_));
         roll::StationCheck check(std::move(now));
         if (definition_->stations.empty()) return check.report();
@@ -261,7 +251,7 @@ Result<roll::StationReport> RollStations::check() const {
 }
 
 Result<roll::Statistics> RollStations::statistics(const std::optional<Publication>& publication) const {
-    return read([&](store::Connection& connection) -> Result<roll::Statistics> {
+    return database_.read([&](store::Connection& connection) -> Result<roll::Statistics> {
         roll::StatisticsCounter counter(definition_->calendar.election_day);
         STIMME_CHECK(PeopleRows(connection).each([&](const EntryRow& entry) -> Status {
             if (is_counted(entry)) counter.add(entry.person, entry.station, entry.reasons);

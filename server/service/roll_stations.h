@@ -20,7 +20,8 @@
 #include "core/roll/station_check.h"
 #include "core/roll/statistics.h"
 #include "core/wire/roll_stations.h"
-#include "server/service/roll_office.h"
+#include "server/service/office_acts.h"
+#include "server/service/roll_search.h"
 
 namespace stimme::service {
 
@@ -34,13 +35,13 @@ class RollStations {
   public:
     // All must outlive it.
     RollStations(const election::ValidDefinition& definition, Random& random, const Clock& clock,
-                 store::Database& database, store::Writer& writer, RollOffice& office)
+                 store::Database& database, store::Writer& writer, RollSearch& people)
         : definition_(definition),
           random_(random),
           clock_(clock),
           database_(database),
           writer_(writer),
-          office_(office) {}
+          people_(people) {}
 
     // A file of the office, CSV. Exactly what is there already changes nothing and isn't journaled. Errors:
     // roll-sealed (conflict), stations-none (conflict; the election has no stations), those of
@@ -59,8 +60,6 @@ class RollStations {
   private:
     struct Change;
 
-    template <class Work>
-    auto read(Work work) const;
     // Does it, or only tells what it would do. `prepare(StationRows)` makes the change from what is there
     // now.
     template <class Prepare>
@@ -76,7 +75,7 @@ class RollStations {
     const Clock& clock_;
     store::Database& database_;
     store::Writer& writer_;
-    RollOffice& office_;
+    RollSearch& people_;
 };
 
 }  // namespace stimme::service

@@ -95,31 +95,27 @@ Status prepare(const std::filesystem::path& file, const Schema& schema) {
 
 }  // namespace
 
-Reader::~Reader() {
-    if (connection_) database_->give_back(std::move(connection_));
-}
-
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, const Schema& schema) {
     STIMME_CHECK(make_private_file(file));
     STIMME_CHECK(prepare(file, schema));
     return std::unique_ptr<Database>(new Database(file));
 }
 
-Reader Database::reader() {
-    {
-        const std::lock_guard lock(mutex_);
-        if (!idle_.empty()) {
-            std::unique_ptr<Connection> connection = std::move(idle_.back());
-            idle_.pop_back();
-            return {*this, std::move(connection)};
-        }
-    }
-    return {*this, std::make_unique<Connection>(file_, Access::read_only)};
+Database::Loan::Loan(Database& lender) : database(lender), connection(lender.take_idle()) {
+    if (!connection) connection = std::make_unique<Connection>(database.file_, Access::read_only);
 }
 
-void Database::give_back(std::unique_ptr<Connection> connection) {
+Database::Loan::~Loan() {
+    const std::lock_guard lock(database.mutex_);
+    if (database.idle_.size() < idle_readers) database.idle_.push_back(std::move(connection));
+}
+
+std::unique_ptr<Connection> Database::take_idle() {
     const std::lock_guard lock(mutex_);
-    if (idle_.size() < idle_readers) idle_.push_back(std::move(connection));
+    if (idle_.empty()) return nullptr;
+    std::unique_ptr<Connection> connection = std::move(idle_.back());
+    idle_.pop_back();
+    return connection;
 }
 
 Status Database::truncate_wal() const {

@@ -26,27 +26,6 @@ struct Schema {
     std::vector<std::string_view> migrations;  // SQL scripts, in order; never changed, only added to
 };
 
-class Database;
-
-// A read-only connection, on loan; each of its statements sees one committed state. It goes back when this
-// dies.
-class Reader {
-  public:
-    Reader(Reader&&) noexcept = default;
-    Reader& operator=(Reader&&) = delete;
-    ~Reader();
-
-    Connection& operator*() { return *connection_; }
-
-  private:
-    friend class Database;
-    Reader(Database& database, std::unique_ptr<Connection> connection)
-        : database_(&database), connection_(std::move(connection)) {}
-
-    Database* database_;
-    std::unique_ptr<Connection> connection_;
-};
-
 class Database {
   public:
     // Opens the file, or makes it when there is none, and brings it to the newest schema. The caller holds
@@ -57,8 +36,15 @@ class Database {
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
-    // Throws as a Connection does; call it within guarded(). A Reader must not outlive its database.
-    Reader reader();
+    // Calls `work(Connection&)`, which returns a Result or Status, with a read-only connection of the pool;
+    // each of its statements sees one committed state. Errors: those of `work` and of guarded().
+    template <class Work>
+    auto read(Work work) {
+        return guarded([&] {
+            const Loan loan(*this);
+            return work(*loan.connection);
+        });
+    }
     // A connection that writes, for the one Writer. Throws.
     Connection connect_writer() const { return Connection(file_, Access::read_write); }
 
@@ -70,9 +56,18 @@ class Database {
     const std::filesystem::path& file() const { return file_; }
 
   private:
-    friend class Reader;
+    // A connection of the pool, which goes back when this dies. Throws as a Connection does.
+    struct Loan {
+        explicit Loan(Database& database);
+        Loan(const Loan&) = delete;
+        ~Loan();
+
+        Database& database;
+        std::unique_ptr<Connection> connection;
+    };
+
     explicit Database(std::filesystem::path file) : file_(std::move(file)) {}
-    void give_back(std::unique_ptr<Connection> connection);
+    std::unique_ptr<Connection> take_idle();
 
     const std::filesystem::path file_;
     std::mutex mutex_;

@@ -74,7 +74,7 @@ class Staff {
     void import_roll(std::size_t voters) {
         answer_of<wire::RollImportAnswer>([&](auto done) {
             election_.acts().with_roll([this, voters, done](election::Phase phase) {
-                done(election_.roll().office().import_register(
+                done(election_.roll().office().imports.bring(
                     as_bytes(register_csv(voters)), {}, {SignerId("official-1"), phase, {"import", {}}}));
             });
         });

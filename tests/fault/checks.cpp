@@ -86,7 +86,7 @@ void check_ballots(const std::vector<events::Entry>& entries, const Acknowledgem
 
 void check_acts(service::Election& election, const std::vector<events::Entry>& entries,
                 const Acknowledgements& all, Findings& findings) {
-    const std::string journal = *election.roll().office().journal({});
+    const std::string journal = *election.roll().journal_text({});
     for (const LoggedAct& act : all.acts) {
         const auto* entry = at(entries, act.index);
         findings.expect(entry != nullptr && entry->content == act.content,

@@ -13,13 +13,9 @@
 #include "core/pass/pass_text.h"
 #include "core/roll/station_check.h"
 #include "core/roll/statistics.h"
-#include "core/wire/booth.h"
-#include "core/wire/desk.h"
-#include "core/wire/office.h"
-#include "core/wire/roll.h"
-#include "core/wire/roll_stations.h"
 #include "core/wire/wire.h"
 #include "tests/fuzz/samples.h"
+#include "tests/support/messages.h"
 
 namespace stimme::fuzz {
 namespace {
@@ -44,12 +40,7 @@ class Corpus {
     std::filesystem::path folder_;
 };
 
-template <std::size_t N>
-ByteArray<N> bytes(std::uint8_t value) {
-    ByteArray<N> result;
-    result.fill(value);
-    return result;
-}
+using test::bytes;
 
 void log_seeds(Corpus& corpus) {
     const test::TestRecord& record = sample_record();
@@ -119,72 +110,6 @@ void typed_seeds(Corpus& corpus) {
     corpus.add("encodings", "date", "1996-12-15");
 }
 
-wire::MoveRequest move_request() {
-    return {"1", "2", {"A. Arendt", "B. Brecht"}};
-}
-
-void request_seeds(Corpus& corpus) {
-    const events::ActSignature signature{SignerId("s1-desk-1"), 7, bytes<32>(1), bytes<64>(2)};
-    const wire::PassProof pass{bytes<10>(3), bytes<5>(4)};
-    const events::Content content = events::Incident{"the light failed"};
-    corpus.message("requests", "booth-pass", wire::BoothPassRequest{pass.t, pass.tag});
-    corpus.message("requests", "submission",
-                   wire::SubmissionRequest{pass.t, pass.tag, StyleId("standard"), Bytes(100, 9)});
-    corpus.message("requests", "cast", wire::CastRequest{pass.t, bytes<32>(1), bytes<32>(2)});
-    corpus.message("requests", "challenge",
-                   wire::ChallengeRequest{pass.t, bytes<32>(1), {bytes<32>(7), {{0, 1, 2}, {1}}}});
-    corpus.message("requests", "check-in", wire::CheckInRequest{"10000003", bytes<33>(2)});
-    corpus.message("requests", "check-in-card", wire::CheckInRequest{"10000003", bytes<33>(2), true});
-    corpus.message("requests", "void", wire::VoidRequest{"10000003", pass, signature});
-    corpus.message("requests", "move", move_request());
-    corpus.message("requests", "paper", wire::PaperRequest{{"1", "2"}, false});
-    corpus.message("requests", "card", wire::CardRequest{"1", true});
-    corpus.message("requests", "expiration", wire::ExpirationRequest{pass});
-    corpus.message("requests", "failure",
-                   wire::ChallengeFailureRequest{pass, SignerId("s1-booth-1"), "no opening", signature});
-    corpus.message("requests", "unlock", wire::BoothUnlockRequest{SignerId("s1-booth-1")});
-    corpus.message("requests", "act", wire::ActRequest{content, signature});
-    corpus.message("requests", "person", wire::AddRequest{{{"Familienname", "Yılmaz"}}, {"1002"}});
-    corpus.message(
-        "requests", "matter",
-        wire::MatterRequest{"1001", wire::MatterView::Kind::objection, "Ana", "2026-01-20", "text", 4});
-    corpus.message(
-        "requests", "decision",
-        wire::MatterDecisionRequest{wire::MatterDecision::Outcome::granted, "enrol", "seen", "2026-01-25"});
-    corpus.message("requests", "removal", wire::StationsRemoval{"streets", true});
-}
-
-wire::RollImportAnswer import_answer() {
-    wire::RollImportAnswer answer;
-    answer.import = 2;
-    answer.written_as = "UTF-8, semicolons, CRLF";
-    answer.people = 10;
-    answer.eligible = 8;
-    answer.reasons = {{"age", 2}};
-    answer.problems = {"line 3: a quotation mark is opened and not closed"};
-    return answer;
-}
-
-wire::MatterView matter() {
-    wire::MatterView matter;
-    matter.id = 7;
-    matter.number = "1001";
-    matter.kind = wire::MatterView::Kind::appeal;
-    matter.by = "Ana";
-    matter.received = "2026-01-20";
-    matter.text = "was here all the time";
-    matter.earlier = 3;
-    matter.entered_by = SignerId("official-1");
-    matter.entered_at = "2026-01-21T09:00:00Z";
-    matter.decision = wire::MatterDecision{wire::MatterDecision::Outcome::refused,
-                                           "none",
-                                           "seen",
-                                           "2026-01-25",
-                                           SignerId("official-2"),
-                                           "2026-01-25T09:00:00Z"};
-    return matter;
-}
-
 // What the sample election hasn't: paper ballots, hand counts, audits, lots by numbers.
 void count_seeds(Corpus& corpus) {
     const ContestId board("board");
@@ -205,32 +130,6 @@ void count_seeds(Corpus& corpus) {
     }
 }
 
-wire::EntryView entry_view() {
-    wire::EntryView entry;
-    entry.number = "1001";
-    entry.version = 3;
-    entry.person = {{"Familienname", "Yılmaz"}};
-    entry.presence = "present";
-    entry.ruling = "none";
-    entry.station = "s1";
-    entry.style = StyleId("standard");
-    entry.standing = "none";
-    entry.reasons = {"age"};
-    entry.matters = {matter()};
-    entry.changes = {{2, "1001", "changed", {{"PLZ", "39104"}}, {{"PLZ", "39106"}}}};
-    return entry;
-}
-
-wire::StationsAnswer stations_answer() {
-    wire::StationsAnswer answer;
-    answer.part = "streets";
-    answer.size = 3;
-    answer.people = 400;
-    answer.moved = 39;
-    answer.stations = {{"s1", 200}, {"s2", 150}};
-    return answer;
-}
-
 roll::StationReport station_report() {
     return {{{"Ring", "39104", "", 3, {"3", "5a"}}, {"", "", "Olvenstedt", 1, {}}},
             {{{roll::Source::list, "s1"}, {roll::Source::streets, "s2"}, 1, {"1001"}}},
@@ -244,51 +143,18 @@ roll::Statistics statistics() {
     return {roll::Figures(7, 9), {{roll::Topic::district, {{"Buckau", figures}}}}};
 }
 
-void answer_seeds(Corpus& corpus) {
-    const events::ActSignature signature{SignerId("s1-desk-1"), 7, bytes<32>(1), bytes<64>(2)};
-    const events::Content content = events::PollsOpened{};
-    corpus.message("answers", "booth-pass", wire::BoothPassAnswer{StyleId("standard"), 5});
-    corpus.message("answers", "submission", wire::SubmissionAnswer{bytes<32>(1), 12});
+void message_seeds(Corpus& corpus) {
+    test::each_request([&](const char* name, const auto& message, std::size_t) {
+        corpus.message("requests", name, message);
+    });
+    test::each_answer([&](const char* name, const auto& message, std::size_t) {
+        corpus.message("answers", name, message);
+    });
+    // With a receipt that can be read.
     corpus.message("answers", "cast", wire::CastAnswer{1, sample_log().receipt(1)});
-    corpus.message("answers", "challenge", wire::ChallengeAnswer{14, false});
-    corpus.message("answers", "check-in",
-                   wire::CheckInAnswer{StyleId("standard"), bytes<33>(2), bytes<32>(5), bytes<32>(6)});
-    corpus.message("answers", "voter",
-                   wire::VoterView{"1",
-                                   "Yılmaz",
-                                   "Ayşe",
-                                   "1977-08-06",
-                                   "Agnetenstraße 46",
-                                   StationId("s1"),
-                                   StyleId("a"),
-                                   false,
-                                   {"age"},
-                                   StationId("s2")});
-    const wire::PaperConflict conflict{"3", "already-checked-in", StationId("s2")};
-    corpus.message("answers", "move", wire::MoveAnswer{"2"});
-    corpus.message("answers", "paper", wire::PaperAnswer{1, 2, {conflict}});
-    corpus.message("answers", "record",
-                   wire::StationRecord{{{SignerId("s1-desk-1"), move_request()}}, 7, {conflict}});
-    corpus.message("answers", "state", wire::PassStateAnswer{wire::PassStateAnswer::Status::voided, 2});
-    wire::ElectionView view{};
-    view.id = ElectionId("e");
-    view.phase = election::Phase::open;
-    view.election = bytes<32>(2);
-    view.log_size = 9;
-    corpus.message("answers", "election", view);
-    corpus.message("answers", "import", import_answer());
-    corpus.message("answers", "entry", entry_view());
-    corpus.message("answers", "duplicates",
-                   wire::DuplicateViews{{{entry_view(), entry_view(), "names-swapped"}}});
-    corpus.message("answers", "stations", stations_answer());
-    const SignerId official("official-1");
-    corpus.message("answers", "stations-view",
-                   wire::StationsView{{{"list", 2, "2026-01-21T09:00:00Z", official}}, 1, {{"s1", 3}}});
+    corpus.message("answers", "acts", wire::PendingActs{{{test::sample_content, {test::sample_signature}}}});
     corpus.message("answers", "gaps", station_report());
     corpus.message("answers", "statistics", statistics());
-    corpus.message("answers", "acts", wire::PendingActs{{{content, {signature}}}});
-    corpus.message("answers", "act", wire::ActAnswer{3, 0});
-    corpus.message("answers", "draft", wire::DraftAnswer{content});
     corpus.add(
         "answers", "problem",
         R"({"detail":"somebody was faster","status":409,"title":"Conflict","type":"urn:stimme:problem:late"})");
@@ -375,8 +241,7 @@ int main(int argc, char** argv) {
     log_seeds(corpus);
     count_seeds(corpus);
     typed_seeds(corpus);
-    request_seeds(corpus);
-    answer_seeds(corpus);
+    message_seeds(corpus);
     ceremony_seeds(corpus);
     step_seeds(corpus);
     net_seeds(corpus);

@@ -26,10 +26,10 @@ TEST_F(ActTest, RollIsNotSealedWhileSomethingWaitsForADecision) {
     import_roll(all.substr(0, all.find("1009;")));
     import_roll();
     EXPECT_EQ(code(draft(EntryType::election_sealed)), "roll-conflicts");
-    auto& office = election_->roll().office();
-    const auto returned = office.entry("1009");
-    ASSERT_TRUE(office.resolve("1009", {returned->version, "same", "same birth date"},
-                               {SignerId("official-1"), Phase::draft, {"resolve", {}}}));
+    auto& entries = election_->roll().office().entries;
+    const auto returned = entries.find("1009");
+    ASSERT_TRUE(entries.resolve("1009", {returned->version, "same", "same birth date"},
+                                {SignerId("official-1"), Phase::draft, {"resolve", {}}}));
     EXPECT_EQ(code(draft(EntryType::election_sealed)), "ok");
 }
 

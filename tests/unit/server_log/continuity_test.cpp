@@ -162,18 +162,18 @@ TEST_F(ContinuityTest, OlderBallotsThanTheJournalAreRefusedAtTheStart) {
 
 TEST_F(ContinuityTest, ActWithoutItsRowInTheJournalGetsOneAtTheStart) {
     must(sign_all({"official-1", "official-2"}, events::Incident{"rain"}));
-    const std::string before = *election_->roll().office().journal({});
+    const std::string before = *election_->roll().journal_text({});
     close();
     store::Connection(folder() / "roll.db", store::Access::read_write)
         .execute(
             "DROP TRIGGER journal_remains; DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)");
     open();
-    const std::string after = *election_->roll().office().journal({});
+    const std::string after = *election_->roll().journal_text({});
     EXPECT_NE(after, before);
     EXPECT_NE(after.find("\"recovered\":true"), std::string::npos);
     EXPECT_NE(after.find("rain"), std::string::npos);
     reopen();
-    EXPECT_EQ(*election_->roll().office().journal({}), after);
+    EXPECT_EQ(*election_->roll().journal_text({}), after);
 }
 
 }  // namespace

@@ -93,8 +93,8 @@ void ElectionTest::import_roll(const std::string& csv) {
     const Once request = once();
     const auto imported = answer_of<wire::RollImportAnswer>([&](auto done) {
         election_->acts().with_roll([this, done, csv, request](election::Phase phase) {
-            done(election_->roll().office().import_register(as_bytes(csv), {},
-                                                            {SignerId("official-1"), phase, request}));
+            done(election_->roll().office().imports.bring(as_bytes(csv), {},
+                                                          {SignerId("official-1"), phase, request}));
         });
     });
     ASSERT_TRUE(imported) << imported.error().message;

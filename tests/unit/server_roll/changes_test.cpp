@@ -226,7 +226,7 @@ TEST_F(ChangesTest, JournalChainsFromDefinition) {
 }
 
 TEST_F(ChangesTest, JournalTextIsWhatIsChained) {
-    const std::string text = *office().journal({});
+    const std::string text = *roll_->journal_text({});
     ASSERT_EQ(std::count(text.begin(), text.end(), '\n'), 1);  // the import
     const std::string act = text.substr(0, text.size() - 1);
     EXPECT_TRUE(json::parse_canonical(act));

@@ -95,9 +95,8 @@ TEST_F(DatabaseTest, CutFileIsNoticed) {
 
 TEST_F(DatabaseTest, ReaderCannotWrite) {
     auto database = Database::open(file_, notes);
-    Reader reader = (*database)->reader();
-    const Status written = guarded([&]() -> Status {
-        (*reader).execute("INSERT INTO note (text) VALUES ('x')");
+    const Status written = (*database)->read([](Connection& connection) -> Status {
+        connection.execute("INSERT INTO note (text) VALUES ('x')");
         return {};
     });
     ASSERT_FALSE(written);

@@ -69,7 +69,7 @@ class RollTest : public testing::Test {
     }
     RollOffice& office() { return roll_->office(); }
     Result<wire::RollImportAnswer> import_csv(const std::string& csv, const ImportOptions& options = {}) {
-        return office().import_register(as_bytes(csv), options, official());
+        return office().imports.bring(as_bytes(csv), options, official());
     }
     void import_all() { ASSERT_EQ(code(import_csv(register_csv())), "ok"); }
 

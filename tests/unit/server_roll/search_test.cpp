@@ -68,7 +68,7 @@ TEST_F(SearchTest, ChangesOfTheRollAreFoundAtOnce) {
     EXPECT_EQ(found("neumann", {}), 0U);
     ASSERT_TRUE(import_csv(register_csv() + line("9001", "Neumann", "area-s1")));
     EXPECT_EQ(found("neumann", {}), 1U);
-    ASSERT_TRUE(office().take_back({2}, official()));
+    ASSERT_TRUE(office().imports.take_back({2}, official()));
     EXPECT_EQ(found("neumann", {}), 0U);
 }
 

@@ -45,7 +45,7 @@ class StationsTest : public RollTest {
                                           Phase phase = Phase::draft) {
         return roll_->stations().take_away({part, dry_run}, official("official-1", phase));
     }
-    wire::EntryView entry(const std::string& number) { return *office().entry(number); }
+    wire::EntryView entry(const std::string& number) { return *office().entries.find(number); }
     std::string place(const std::string& number) {
         const auto found = entry(number);
         return found.station + "/" + found.style.str();
@@ -60,7 +60,7 @@ class StationsTest : public RollTest {
         return row.substr(row.rfind(';') + 1);
     }
     std::size_t acts() {
-        const std::string text = *office().journal({});
+        const std::string text = *roll_->journal_text({});
         return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
     }
 
@@ -166,7 +166,7 @@ TEST_F(StationsTest, LaterImportsAndEntriesByHandFollowWhatWasBrought) {
     person.set("Familienname", "Ganzanders");
     person.set("Vornamen", "Berta");
     person.set("Geburtsdatum", "1950-05-05");
-    const auto added = office().add({person, {}}, official());
+    const auto added = office().entries.add({person, {}}, official());
     ASSERT_TRUE(added) << added.error().message;
     EXPECT_EQ(added->station, "s2");
     ASSERT_TRUE(unassign("streets"));
@@ -178,7 +178,7 @@ TEST_F(StationsTest, LaterImportsAndEntriesByHandFollowWhatWasBrought) {
 TEST_F(StationsTest, AnImportIsStillTakenBackAfterStationsWereAssigned) {
     ASSERT_TRUE(assign(street_header + "Weg;;;;;s2\n"));
     EXPECT_EQ(entry("1001").version, 1) << "nobody decided about this person";
-    EXPECT_EQ(code(office().take_back({1}, official())), "ok");
+    EXPECT_EQ(code(office().imports.take_back({1}, official())), "ok");
     EXPECT_EQ(roll_->fingerprint()->count, 0U);
     EXPECT_EQ(roll_->stations().view()->parts.size(), 1U);
 }
@@ -237,10 +237,10 @@ TEST_F(StationsTest, TakingAwayWhatIsNotThereIsRefused) {
 TEST_F(StationsTest, EachActStandsInTheJournal) {
     ASSERT_TRUE(assign(list_header + "1001;s2\n"));
     ASSERT_TRUE(unassign("list"));
-    const std::string assigned = *office().journal({"", "", "stations-assigned", "", ""});
+    const std::string assigned = *roll_->journal_text({"", "", "stations-assigned", "", ""});
     EXPECT_THAT(assigned, HasSubstr(R"("moved":1,"official":"official-1","part":"list","size":1)"));
     EXPECT_THAT(assigned, HasSubstr(to_hex(crypto::sha256(as_bytes(list_header + "1001;s2\n")))));
-    EXPECT_THAT(*office().journal({"", "", "stations-taken-away", "", ""}), HasSubstr(R"("part":"list")"));
+    EXPECT_THAT(*roll_->journal_text({"", "", "stations-taken-away", "", ""}), HasSubstr(R"("part":"list")"));
     open();
     EXPECT_EQ(place("1001"), "s1/north") << "the chain holds, so the roll opens";
 }
@@ -286,7 +286,7 @@ TEST_F(StationsTest, StatisticsCountVotersAsTheFingerprintDoes) {
 }
 
 TEST_F(StationsTest, StatisticsLeaveOutWhoIsGoneOrWasEnteredByMistake) {
-    ASSERT_TRUE(office().make_invalid("1001", {entry("1001").version, "twice"}, official()));
+    ASSERT_TRUE(office().entries.make_invalid("1001", {entry("1001").version, "twice"}, official()));
     std::string without = register_csv();
     without.erase(without.find("1002;"), without.find("1003;") - without.find("1002;"));
     ASSERT_TRUE(import_csv(without));

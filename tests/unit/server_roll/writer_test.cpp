@@ -61,8 +61,9 @@ class WriterTest : public testing::Test {
         return answers_;
     }
     std::int64_t count() {
-        Reader reader = database_->reader();
-        return (*reader).integer("SELECT count(*) FROM note");
+        return *database_->read([](Connection& connection) -> Result<std::int64_t> {
+            return connection.integer("SELECT count(*) FROM note");
+        });
     }
 
     test::TemporaryFolder folder_;
