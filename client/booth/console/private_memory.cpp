@@ -19,12 +19,6 @@ namespace {
 
 std::atomic<bool> wiping{false};
 
-void give_back(void* block) noexcept {
-    if (block == nullptr) return;
-    if (wiping.load(std::memory_order_relaxed)) stimme::crypto::wipe(block, ::malloc_usable_size(block));
-    std::free(block);
-}
-
 }  // namespace
 
 // Blocks of operator new are malloc's. The address sanitizer has its own.
@@ -36,6 +30,16 @@ void give_back(void* block) noexcept {
 #endif
 #endif
 #ifndef STIMME_OWN_DELETE
+namespace {
+
+void give_back(void* block) noexcept {
+    if (block == nullptr) return;
+    if (wiping.load(std::memory_order_relaxed)) stimme::crypto::wipe(block, ::malloc_usable_size(block));
+    std::free(block);
+}
+
+}  // namespace
+
 void operator delete(void* block) noexcept {
     give_back(block);
 }
