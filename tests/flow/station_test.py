@@ -48,8 +48,11 @@ try:
     assert code == 1 and failed(lines) == ["Program"], lines
     assert published in lines["Program"]["found"] and "0" * 64 in lines["Program"]["found"], lines
 
-    code, lines = check(election, "--printer", f"pdf:{papers}", before=("faketime", "-f", "+1h"))
-    assert code == 1 and failed(lines) == ["Clock"], lines
+    if "STIMME_SANITIZE" in os.environ:
+        print("Without the wrong clock: faketime and a sanitizer don't go together.")
+    else:
+        code, lines = check(election, "--printer", f"pdf:{papers}", before=("faketime", "-f", "+1h"))
+        assert code == 1 and failed(lines) == ["Clock"], lines
 
     code, lines = check(election)
     assert code == 1 and failed(lines) == ["Printer"] and "printer-unset" in lines["Printer"]["found"], lines
