@@ -2,7 +2,6 @@
 
 #include <array>
 #include <csignal>
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -18,7 +17,7 @@
 namespace stimme::test {
 namespace {
 
-constexpr int patience_ms = 120'000;  // a sanitizer on a busy machine
+constexpr int patience_ms = 60'000;  // a sanitizer on a busy machine
 
 std::filesystem::path program() {
     return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "stimme-server";
@@ -26,6 +25,14 @@ std::filesystem::path program() {
 
 std::string url_of(int port) {
     return "https://127.0.0.1:" + std::to_string(port);
+}
+
+// As execve takes them.
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+    std::vector<char*> all;
+    for (std::string& text : texts) all.push_back(text.data());
+    all.push_back(nullptr);
+    return all;
 }
 
 int exit_code(int status) {
@@ -44,15 +51,22 @@ ServerProcess::~ServerProcess() {
     kill();
 }
 
-void ServerProcess::become_server(const ServerStart& how, int output) const {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    const int log = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    ::dup2(output, STDOUT_FILENO);
-    ::dup2(log, STDERR_FILENO);
-    for (const std::string& variable : how.environment) {
-        const std::size_t equals = variable.find('=');
-        ::setenv(variable.substr(0, equals).c_str(), variable.substr(equals + 1).c_str(), 1);
-    }
+bool ServerProcess::start(const ServerStart& how) {
+    const auto begin = std::chrono::steady_clock::now();
+    std::array<int, 2> pipe{};
+    if (::pipe2(pipe.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+    launch(how, pipe[1]);
+    ::close(pipe[1]);
+    const bool ready = wait_until_ready(pipe[0]);
+    ::close(pipe[0]);
+    start_time_ =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+    if (!ready) wait();
+    return ready;
+}
+
+// Other threads are at work, so the child only makes calls that are safe after fork(): no allocation.
+void ServerProcess::launch(const ServerStart& how, int output) {
     const std::string folder = live_.folder();
     std::vector<std::string> words = {program(),       "run",
                                       "--data",        live_.data(),
@@ -62,26 +76,18 @@ void ServerProcess::become_server(const ServerStart& how, int output) const {
                                       "--key",         folder + "/server.key",
                                       "--client-ca",   live_.ca()};
     words.insert(words.end(), how.arguments.begin(), how.arguments.end());
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    ::execv(arguments[0], arguments.data());
-    std::_Exit(127);
-}
-
-bool ServerProcess::start(const ServerStart& how) {
-    const auto begin = std::chrono::steady_clock::now();
-    std::array<int, 2> pipe{};
-    if (::pipe2(pipe.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+    std::vector<std::string> variables = how.environment;  // the first of a name counts
+    for (char** inherited = environ; *inherited != nullptr; ++inherited) variables.emplace_back(*inherited);
+    const std::vector<char*> arguments = pointers(words);
+    const std::vector<char*> environment = pointers(variables);
     child_ = ::fork();
-    if (child_ == 0) become_server(how, pipe[1]);
-    ::close(pipe[1]);
-    const bool ready = wait_until_ready(pipe[0]);
-    ::close(pipe[0]);
-    start_time_ =
-        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
-    if (!ready) wait();
-    return ready;
+    if (child_ != 0) return;
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    const int log = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    ::dup2(output, STDOUT_FILENO);
+    ::dup2(log, STDERR_FILENO);
+    ::execve(arguments[0], arguments.data(), environment.data());
+    ::_exit(127);
 }
 
 // It tells its ports when they are open.

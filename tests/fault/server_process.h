@@ -55,7 +55,7 @@ class ServerProcess {
     std::string public_url() const;
 
   private:
-    [[noreturn]] void become_server(const ServerStart& how, int output) const;
+    void launch(const ServerStart& how, int output);
     bool wait_until_ready(int input);
 
     LiveServer& live_;
