@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Bringing in a register of a large city, over HTTPS with the real programs, beside `sqlite3 .import` of the same file.
 
     tests/bench/roll.py [--people N]     1,000,000; with --quick 100,000
