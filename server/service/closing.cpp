@@ -94,11 +94,11 @@ Error not_closed() {
 Result<Hash> Closing::write_ballots(const DistrictId& district, const StyleId& style) {
     HashedFile file(path_of(record::ballots_path(district, style)));
     const Status written = log_.database().read([&](store::Connection& connection) -> Status {
-        return store::BallotRows(connection)
-            .each_cast(district, style, [&](const store::Submission&, ByteView body) -> Status {
-                file.append(body);
-                return {};
-            });
+        const store::BallotRows rows(connection);
+        return rows.each_cast(district, style, [&](const store::Submission&, ByteView body) -> Status {
+            file.append(body);
+            return {};
+        });
     });
     if (!written) return written.error();
     return file.finish();
@@ -144,11 +144,10 @@ Status Closing::add_ballots(const election::District& district, const SealedKeys
     return log_.database().read([&](store::Connection& connection) -> Status {
         for (const auto& [style, layout] : sealed.layouts) {
             Adder adder(layout, *sealed.key, sums);
-            STIMME_CHECK(
-                store::BallotRows(connection)
-                    .each_cast(district.id, style, [&](const store::Submission& ballot, ByteView body) {
-                        return adder.add({sealed.election(), ballot.station, ballot.style, ballot.t}, body);
-                    }));
+            const auto add = [&](const store::Submission& ballot, ByteView body) {
+                return adder.add({sealed.election(), ballot.station, ballot.style, ballot.t}, body);
+            };
+            STIMME_CHECK(store::BallotRows(connection).each_cast(district.id, style, add));
             STIMME_CHECK(adder.flush());
         }
         return {};

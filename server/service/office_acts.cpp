@@ -24,6 +24,12 @@ Result<store::EntryRow> unchanged(const store::PeopleRows& rows, std::string_vie
     return *std::move(entry);
 }
 
+Status keep(store::PeopleRows& rows, const RollDecision& decision, store::EntryRow& entry) {
+    ++entry.version;
+    decision.decide(entry);
+    return rows.update(entry);
+}
+
 json::Object act_of(std::string_view type, const Actor& actor) {
     return {{"type", type}, {"official", actor.official.str()}};
 }

@@ -8,7 +8,8 @@
 // (act_service.h).
 //
 // Thread rule: all members may be called from any thread; change() waits for the writer and must not be
-// called on its thread.
+// called on its thread. What reads gives the errors of store::guarded(), what changes those of change(),
+// besides its own.
 #pragma once
 
 #include <string>
@@ -36,12 +37,16 @@ struct Actor {
 // Errors: roll-sealed (conflict; the phase isn't draft).
 Status check_draft(const Actor& actor);
 
+// The error of that code (not found).
 Error person_not_found(std::string_view number);
 
 // An entry as its official saw it: two who change the same one at once don't undo each other. Errors:
 // person-not-found, person-changed (conflict; another change came first).
 Result<store::EntryRow> unchanged(const store::PeopleRows& rows, std::string_view number,
                                   std::int64_t version);
+
+// Decides the entry anew and keeps it as its next version. Errors: those of PeopleRows::update.
+Status keep(store::PeopleRows& rows, const RollDecision& decision, store::EntryRow& entry);
 
 // The start of an act for the journal.
 json::Object act_of(std::string_view type, const Actor& actor);

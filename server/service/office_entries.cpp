@@ -150,9 +150,7 @@ Result<wire::EntryView> OfficeEntries::make_invalid(std::string_view number,
         if (entry.presence == Presence::invalid)
             return conflict("entry-invalid", "this entry is invalid already");
         entry.presence = Presence::invalid;
-        ++entry.version;
-        acts_.decision().decide(entry);
-        STIMME_CHECK(rows.update(entry));
+        STIMME_CHECK(keep(rows, acts_.decision(), entry));
         STIMME_CHECK(rows.drop_conflicts(number));
         json::Object made = act_of("entry-invalid", actor);
         made.set("person", std::string(number));
@@ -192,9 +190,7 @@ Result<wire::EntryView> OfficeEntries::resolve(std::string_view number,
         STIMME_TRY(const auto found, rows.conflict_of(number));
         if (!found) return conflict("conflict-none", "nothing about this entry waits for a decision");
         STIMME_CHECK(choose(entry, request.choice));
-        ++entry.version;
-        acts_.decision().decide(entry);
-        STIMME_CHECK(rows.update(entry));
+        STIMME_CHECK(keep(rows, acts_.decision(), entry));
         STIMME_CHECK(rows.drop_conflicts(number));
         json::Object resolved = act_of("conflict-resolved", actor);
         resolved.set("person", std::string(number));

@@ -25,7 +25,7 @@ class OfficeEntries {
 
     // Adds somebody whom no register names. Errors: roll-sealed, person-invalid, person-there (conflict; the
     // number is taken), person-known (conflict; names those who probably are the same and weren't told to be
-    // others).
+    // others), person-not-found (one of these others).
     Result<wire::EntryView> add(const wire::AddRequest& request, const Actor& actor);
     // Errors: roll-sealed, person-not-found, person-changed (conflict), entry-invalid (conflict; it is
     // already).

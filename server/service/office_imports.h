@@ -1,7 +1,7 @@
 // Registers that the election office brings into the roll, compared with what stands there, and takes back
 // (office_acts.h).
 //
-// Thread rule: that of office_acts.h; people_changed() of the search is called on the caller's thread.
+// Thread rule: that of office_acts.h.
 #pragma once
 
 #include <string_view>

@@ -31,9 +31,7 @@ Status apply_effect(PeopleRows& rows, const RollDecision& decision, const std::s
     STIMME_TRY(auto entry, rows.find(number));
     if (!entry) return person_not_found(number);
     entry->ruling = *store::ruling_named(effect);
-    ++entry->version;
-    decision.decide(*entry);
-    return rows.update(*entry);
+    return keep(rows, decision, *entry);
 }
 
 }  // namespace
@@ -58,9 +56,7 @@ Result<wire::MatterView> OfficeMatters::enter(const wire::MatterRequest& request
         if (request.kind == View::Kind::application && !entry->applied_on &&
             actor.phase == election::Phase::draft) {
             STIMME_TRY(entry->applied_on, parse_date(request.received));
-            ++entry->version;
-            acts_.decision().decide(*entry);
-            STIMME_CHECK(rows.update(*entry));
+            STIMME_CHECK(keep(rows, acts_.decision(), *entry));
         }
         json::Object entered = act_of("matter-entered", actor);
         entered.set("person", request.number);

@@ -147,8 +147,8 @@ Result<Bytes> PublicLog::read_tile(const log::TileId& tile) const {
     if (!log::tile_exists(tile, size)) return not_found("tile-missing", "the log isn't that long");
     return database_.read([&](store::Connection& connection) -> Result<Bytes> {
         Bytes bundle;
-        const Status read = store::BallotRows(connection)
-                                .each_entry(tile.index * log::tile_width, tile.width,
+        const store::BallotRows rows(connection);
+        const Status read = rows.each_entry(tile.index * log::tile_width, tile.width,
                                             [&](std::uint64_t, std::string_view bytes) {
                                                 return log::append_to_bundle(bundle, as_bytes(bytes));
                                             });

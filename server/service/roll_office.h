@@ -2,8 +2,7 @@
 // added and made invalid, conflicts resolved, applications, objections and appeals entered and decided,
 // duplicates told apart. What happens on polling day is roll_service.h.
 //
-// Thread rule: all members of its parts may be called from any thread; those that change something wait for
-// the writer and must not be called on its thread.
+// Thread rule: that of office_acts.h.
 #pragma once
 
 #include "server/service/office_entries.h"

@@ -55,14 +55,13 @@ Result<std::shared_ptr<const RollProofs::SealedRoll>> RollProofs::sealed_roll() 
 Result<std::uint64_t> RollProofs::admission_of(const Hash& leaf) const {
     return log_.database().read([&](store::Connection& connection) -> Result<std::uint64_t> {
         std::optional<std::uint64_t> found;
-        STIMME_CHECK(store::BallotRows(connection)
-                         .each_entry(0, log_.published()->checkpoint.size,
-                                     [&](std::uint64_t index, std::string_view entry) -> Status {
-                                         const bool correction =
-                                             entry.find("\"roll-corrected\"") != std::string_view::npos;
-                                         if (correction && admits(entry, leaf)) found = index;
-                                         return {};
-                                     }));
+        const store::BallotRows rows(connection);
+        STIMME_CHECK(rows.each_entry(
+            0, log_.published()->checkpoint.size, [&](std::uint64_t index, std::string_view entry) -> Status {
+                const bool correction = entry.find("\"roll-corrected\"") != std::string_view::npos;
+                if (correction && admits(entry, leaf)) found = index;
+                return {};
+            }));
         if (!found) return unsettled();
         return *found;
     });

@@ -138,7 +138,7 @@ Result<StationsAnswer> RollStations::change(bool dry_run, const Actor& actor, Pr
             return apply(connection, change, actor);
         });
     });
-    if (done && !done->same) people_.people_changed();
+    if (done && !done->same) search_.people_changed();
     return done;
 }
 

@@ -35,13 +35,13 @@ class RollStations {
   public:
     // All must outlive it.
     RollStations(const election::ValidDefinition& definition, Random& random, const Clock& clock,
-                 store::Database& database, store::Writer& writer, RollSearch& people)
+                 store::Database& database, store::Writer& writer, RollSearch& search)
         : definition_(definition),
           random_(random),
           clock_(clock),
           database_(database),
           writer_(writer),
-          people_(people) {}
+          search_(search) {}
 
     // A file of the office, CSV. Exactly what is there already changes nothing and isn't journaled. Errors:
     // roll-sealed (conflict), stations-none (conflict; the election has no stations), those of
@@ -75,7 +75,7 @@ class RollStations {
     const Clock& clock_;
     store::Database& database_;
     store::Writer& writer_;
-    RollSearch& people_;
+    RollSearch& search_;
 };
 
 }  // namespace stimme::service

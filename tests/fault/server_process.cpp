@@ -1,5 +1,6 @@
 #include "tests/fault/server_process.h"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <fstream>
@@ -33,6 +34,17 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
     for (std::string& text : texts) all.push_back(text.data());
     all.push_back(nullptr);
     return all;
+}
+
+// `variables` ("NAME=value"), and those of this program that they don't name.
+std::vector<std::string> with_inherited(std::vector<std::string> variables) {
+    for (char** inherited = environ; *inherited != nullptr; ++inherited) {
+        const std::string_view one(*inherited);
+        const std::string_view name = one.substr(0, one.find('=') + 1);
+        const auto names = [&](const std::string& variable) { return variable.starts_with(name); };
+        if (std::none_of(variables.begin(), variables.end(), names)) variables.emplace_back(one);
+    }
+    return variables;
 }
 
 int exit_code(int status) {
@@ -76,8 +88,7 @@ void ServerProcess::launch(const ServerStart& how, int output) {
                                       "--key",         folder + "/server.key",
                                       "--client-ca",   live_.ca()};
     words.insert(words.end(), how.arguments.begin(), how.arguments.end());
-    std::vector<std::string> variables = how.environment;  // the first of a name counts
-    for (char** inherited = environ; *inherited != nullptr; ++inherited) variables.emplace_back(*inherited);
+    std::vector<std::string> variables = with_inherited(how.environment);
     const std::vector<char*> arguments = pointers(words);
     const std::vector<char*> environment = pointers(variables);
     child_ = ::fork();

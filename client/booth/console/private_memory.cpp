@@ -19,6 +19,12 @@ namespace {
 
 std::atomic<bool> wiping{false};
 
+[[maybe_unused]] void give_back(void* block) noexcept {
+    if (block == nullptr) return;
+    if (wiping.load(std::memory_order_relaxed)) stimme::crypto::wipe(block, ::malloc_usable_size(block));
+    std::free(block);
+}
+
 }  // namespace
 
 // Blocks of operator new are malloc's. The address sanitizer has its own.
@@ -30,16 +36,6 @@ std::atomic<bool> wiping{false};
 #endif
 #endif
 #ifndef STIMME_OWN_DELETE
-namespace {
-
-void give_back(void* block) noexcept {
-    if (block == nullptr) return;
-    if (wiping.load(std::memory_order_relaxed)) stimme::crypto::wipe(block, ::malloc_usable_size(block));
-    std::free(block);
-}
-
-}  // namespace
-
 void operator delete(void* block) noexcept {
     give_back(block);
 }
