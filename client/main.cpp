@@ -8,14 +8,18 @@
 #include "client/booth/console/commands.h"
 #include "client/cli/command.h"
 #include "client/desk/commands.h"
+#include "client/desk/console/commands.h"
 #include "client/office/commands.h"
 #include "client/station/commands.h"
+#include "client/trustee/commands.h"
 
 int main(int argc, char** argv) {
     using namespace stimme;
-    client::cli::Program program("stimme", "Stimme: elections that anyone can re-check.");
+    cli::Program program("stimme", "Stimme: elections that anyone can re-check.");
     office::add_commands(program.root());
-    desk::add_commands(program.root());
+    trustee::add_commands(program.root());
+    auto& desk = desk::add_commands(program.root());
+    desk::console::add_full_screen(desk);
     auto& booth = booth::add_commands(program.root());
     booth::console::add_full_screen(booth);
     booth::console::add_leaflets(booth);

@@ -7,8 +7,6 @@
 
 namespace stimme::audit {
 
-namespace cli = client::cli;
-
 void add_verify(cli::Command& root);
 void add_receipt(cli::Command& root);
 

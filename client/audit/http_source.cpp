@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <openssl/x509.h>
 
-#include "client/net/problem.h"
-#include "client/net/url.h"
+#include "core/net/client/problem.h"
+#include "core/net/client/url.h"
 
 namespace stimme::audit {
 namespace {
@@ -38,7 +38,7 @@ std::string encoded(std::string_view path) {
     std::string result;
     while (true) {
         const auto slash = path.find('/');
-        result += client::percent_encoded(path.substr(0, slash));
+        result += net::percent_encoded(path.substr(0, slash));
         if (slash == std::string_view::npos) return result;
         result += '/';
         path.remove_prefix(slash + 1);
@@ -57,7 +57,7 @@ Result<RecordAddress> parse_record_url(std::string_view url) {
     const auto at = url.find(middle);
     if (at == std::string_view::npos) return url_error(url);
     const std::string server(url.substr(0, at));
-    if (!client::parse_server_url(server)) return url_error(url);
+    if (!net::parse_server_url(server)) return url_error(url);
     std::string_view id = url.substr(at + middle.size());
     if (id.ends_with('/')) id.remove_suffix(1);
     if (id.ends_with("/record")) id.remove_suffix(7);
@@ -66,13 +66,13 @@ Result<RecordAddress> parse_record_url(std::string_view url) {
 }
 
 Result<HttpSource> HttpSource::open(const RecordAddress& address, const fs::path& ca) {
-    client::ClientConfig config;
+    net::ClientConfig config;
     config.server = address.server;
     config.ca = ca;
     if (ca.empty()) {
         STIMME_TRY(config.ca, system_authorities());
     }
-    STIMME_TRY(auto api, client::ApiClient::open(std::move(config)));
+    STIMME_TRY(auto api, net::ApiClient::open(std::move(config)));
     return HttpSource(std::move(api), address.path);
 }
 
@@ -120,10 +120,10 @@ Result<Bytes> HttpSource::part_of_download(const std::string& path, std::uint64_
 
 Result<Bytes> HttpSource::fetch_part(const std::string& path, std::uint64_t offset, std::size_t size) {
     if (!ranges_) return part_of_download(path, offset, size);
-    client::HttpRequest request;
+    net::HttpRequest request;
     request.path = base_ + encoded(path);
     request.headers = {{"Range", fmt::format("bytes={}-{}", offset, offset + size - 1)}};
-    const auto response = client::successful(api_.send(request));
+    const auto response = net::successful(api_.send(request));
     const bool whole = response ? response->status == 200 : response.error().code == "answer-too-large";
     if (whole) {
         ranges_ = false;

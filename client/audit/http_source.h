@@ -9,8 +9,8 @@
 #include <memory>
 #include <string>
 
-#include "client/net/api_client.h"
 #include "core/base/ids.h"
+#include "core/net/client/api_client.h"
 #include "core/record/source.h"
 
 namespace stimme::audit {
@@ -42,12 +42,12 @@ class HttpSource final : public record::Source {
     };
     using TemporaryFile = std::unique_ptr<std::FILE, Close>;
 
-    HttpSource(client::ApiClient api, std::string base) : api_(std::move(api)), base_(std::move(base)) {}
+    HttpSource(net::ApiClient api, std::string base) : api_(std::move(api)), base_(std::move(base)) {}
     // The first `size` bytes, or somewhat more; or the whole when it is shorter.
     Status download(const std::string& path, std::uint64_t size);
     Result<Bytes> part_of_download(const std::string& path, std::uint64_t offset, std::size_t size);
 
-    client::ApiClient api_;
+    net::ApiClient api_;
     std::string base_;
     bool ranges_ = true;      // the server knows them, as far as we know
     std::string downloaded_;  // path of what lies in file_

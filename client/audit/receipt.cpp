@@ -4,8 +4,7 @@
 
 #include "client/audit/commands.h"
 #include "client/audit/opening.h"
-#include "client/cli/exit_code.h"
-#include "client/cli/log_watch.h"
+#include "client/session/log_watch.h"
 #include "core/ballot/receipt.h"
 #include "core/ballot/tracking_code.h"
 #include "core/base/file.h"
@@ -66,14 +65,14 @@ Result<election::ValidDefinition> read_definition(const fs::path& file) {
 Status check(const CheckOptions& options, cli::Context& context) {
     STIMME_TRY(const auto definition, read_definition(options.definition));
     STIMME_TRY(const Bytes text, read_file(options.file, std::size_t{256} << 10));
-    STIMME_TRY(const auto receipt, cli::verified(log::parse_receipt(as_text(text))));
+    STIMME_TRY(const auto receipt, verified(log::parse_receipt(as_text(text))));
     STIMME_TRY(const auto checkpoint,
-               cli::verified(log::verify_receipt(receipt, cli::log_verifier(*definition),
-                                                 cli::witness_verifiers(*definition), 0)));
-    STIMME_TRY(const auto view, cli::verified(ballot::view_receipt(receipt)));
+               verified(log::verify_receipt(receipt, session::log_verifier(*definition),
+                                            session::witness_verifiers(*definition), 0)));
+    STIMME_TRY(const auto view, verified(ballot::view_receipt(receipt)));
     if (!options.tracking_code.empty()) {
         STIMME_TRY(const Hash code, read_tracking_code(options.tracking_code));
-        STIMME_CHECK(cli::verified(view.names(view.cast.station, code)));
+        STIMME_CHECK(verified(view.names(view.cast.station, code)));
     }
     show(view, checkpoint, context.out);
     return {};
@@ -104,8 +103,8 @@ Status check_roll(const RollOptions& options, cli::Context& context) {
     STIMME_TRY(const Bytes text, read_file(options.file, std::size_t{512} << 10));
     STIMME_TRY(const auto proof, events::parse_roll_proof(as_text(text)));
     STIMME_TRY(const auto found,
-               cli::verified(events::verify_roll_proof(proof, cli::log_verifier(*definition),
-                                                       cli::witness_verifiers(*definition))));
+               verified(events::verify_roll_proof(proof, session::log_verifier(*definition),
+                                                  session::witness_verifiers(*definition))));
     show(proof, found, context.out);
     return {};
 }

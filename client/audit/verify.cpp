@@ -6,7 +6,6 @@
 
 #include "client/audit/commands.h"
 #include "client/audit/http_source.h"
-#include "client/cli/exit_code.h"
 #include "client/cli/progress.h"
 #include "core/base/file.h"
 #include "core/log/note.h"
@@ -60,7 +59,7 @@ class Bars {
 // What a server serves wrongly is no wrong input of the auditor's.
 Error served(Error error) {
     if (error.kind == ErrorKind::not_found) return corrupt("record-file-missing", error.message);
-    return cli::unverified(std::move(error));
+    return unverified(std::move(error));
 }
 
 Result<fs::path> mirror(const VerifyOptions& options, cli::Output& out) {
@@ -159,8 +158,7 @@ void show_fingerprint(const verify::Outcome& outcome, bool compared, cli::Output
 
 std::string_view meaning(const verify::Outcome& outcome, bool compared) {
     if (!outcome.report.without_failure())
-        return "Don't trust this record: what is listed as failed contradicts the protocol. Keep the folder "
-               "as "
+        return "Don't trust this record: what is listed as failed contradicts the protocol. Keep the folder as "
                "evidence.";
     if (!outcome.report.complete())
         return "So far nothing contradicts the protocol, but the record isn't complete: this is no verified "

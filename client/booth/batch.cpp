@@ -141,7 +141,7 @@ Result<json::Object> finish_visit(Visit& visit, Then then,
 }
 
 Status run_batch(std::istream& in, const Polling& polling, Random& random, Server& server,
-                 const cli::Patience& patience, const Visit::Watcher& watcher, cli::Output& out) {
+                 const session::Patience& patience, const Visit::Watcher& watcher, cli::Output& out) {
     cli::Progress progress(out, "Ballots");
     std::uint64_t number = 0, done = 0, failed = 0;
     for (std::string text; std::getline(in, text);) {

@@ -34,7 +34,7 @@ Result<BatchLine> parse_batch_line(std::string_view text);
 // comes. Errors: batch-incomplete (some lines failed), those of a server that can't be reached, which ends
 // it.
 Status run_batch(std::istream& in, const Polling& polling, Random& random, Server& server,
-                 const cli::Patience& patience, const Visit::Watcher& watcher, cli::Output& out);
+                 const session::Patience& patience, const Visit::Watcher& watcher, cli::Output& out);
 
 // A ballot as programs read it: tracking code, index, what was done, and what came of it.
 Result<json::Object> finish_visit(Visit& visit, Then then,

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/ballot/marks.h"
+#include "core/base/ascii.h"
 #include "core/crypto/secret.h"
 
 namespace stimme::booth {
@@ -44,14 +45,6 @@ std::optional<std::size_t> whole_list(const election::Contest& contest, std::str
 
 void give(Values& values, std::size_t position) {
     if (values[position] < 65535) ++values[position];
-}
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
 }
 
 Error unknown(const election::Contest& contest, std::string_view word) {

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "core/ballot/selections.h"
-#include "core/events/entry.h"
+#include "core/events/values.h"
 
 namespace stimme::booth {
 

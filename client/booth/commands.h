@@ -8,6 +8,6 @@
 namespace stimme::booth {
 
 // Gives `stimme booth`.
-client::cli::Command& add_commands(client::cli::Command& root);
+cli::Command& add_commands(cli::Command& root);
 
 }  // namespace stimme::booth

@@ -21,8 +21,7 @@ struct Sentence {
     const char* operator()(const Sealed&) const { return left; }
     const char* operator()(const Deciding&) const { return left; }
     const char* operator()(const Casting&) const {
-        return "\nStopped while the ballot was being cast. Whether it counts isn't known here: the desk can "
-               "see it "
+        return "\nStopped while the ballot was being cast. Whether it counts isn't known here: the desk can see it "
                "with the pass.\n";
     }
     const char* operator()(const Testing&) const {

@@ -4,14 +4,11 @@
 
 #include <fmt/format.h>
 
-#include "client/cli/exit_code.h"
-#include "client/cli/log_watch.h"
+#include "client/session/log_watch.h"
 #include "core/ballot/receipt.h"
 
 namespace stimme::booth {
 namespace {
-
-namespace cli = client::cli;
 
 Error left() {
     return conflict("ballot-left", "the voter left before the ballot was cast");
@@ -116,8 +113,8 @@ Status verify_offline(const Polling& polling, const wire::CastRequest& request,
                       const wire::CastAnswer& answer) {
     STIMME_TRY(const log::Receipt receipt, log::parse_receipt(answer.receipt));
     // Witnesses sign later than the log; the record has their signatures.
-    STIMME_CHECK(log::verify_receipt(receipt, cli::log_verifier(*polling.definition),
-                                     cli::witness_verifiers(*polling.definition), 0));
+    STIMME_CHECK(log::verify_receipt(receipt, session::log_verifier(*polling.definition),
+                                     session::witness_verifiers(*polling.definition), 0));
     STIMME_TRY(const ballot::ReceiptView view, ballot::view_receipt(receipt));
     STIMME_CHECK(view.names(polling.station, request.tracking_code));
     return compare(view, request, answer.index);
@@ -141,7 +138,7 @@ Step next(const Polling& polling, Random& random, State state, Input input) {
 
 Status check_receipt(const Polling& polling, const wire::CastRequest& request,
                      const wire::CastAnswer& answer) {
-    return cli::verified(verify_offline(polling, request, answer));
+    return verified(verify_offline(polling, request, answer));
 }
 
 }  // namespace stimme::booth

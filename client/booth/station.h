@@ -4,19 +4,18 @@
 #pragma once
 
 #include "client/booth/machine.h"
-#include "client/cli/session.h"
+#include "client/session/session.h"
 
 namespace stimme::booth {
 
 struct Station {
-    client::cli::FolderLock lock;
-    client::cli::Session session;
+    session::FolderLock lock;
+    session::Session session;
     Polling polling;
 };
 
 // Errors: role-wrong (forbidden: not the role folder of a booth), signer-unknown, those of Session and
 // make_polling.
-Result<Station> open_station(const client::cli::Context& context,
-                             const client::cli::Session::Adjust& adjust = {});
+Result<Station> open_station(const cli::Context& context, const session::Session::Adjust& adjust = {});
 
 }  // namespace stimme::booth

@@ -2,7 +2,6 @@
 
 #include <cassert>
 
-#include "client/cli/exit_code.h"
 #include "core/log/receipt.h"
 
 namespace stimme::booth {
@@ -39,7 +38,7 @@ Result<std::optional<std::uint64_t>> SessionServer::find(std::uint64_t from, con
     return session_.find(from, content);
 }
 Status SessionServer::meet(const std::string& receipt) {
-    STIMME_TRY(const log::Receipt parsed, cli::verified(log::parse_receipt(receipt)));
+    STIMME_TRY(const log::Receipt parsed, verified(log::parse_receipt(receipt)));
     return session_.meet(parsed.checkpoint);
 }
 

@@ -9,12 +9,10 @@
 #include <string>
 
 #include "client/booth/machine.h"
-#include "client/cli/repeat.h"
-#include "client/cli/session.h"
+#include "client/session/repeat.h"
+#include "client/session/session.h"
 
 namespace stimme::booth {
-
-namespace cli = client::cli;
 
 // The server as a booth sees it. `key`: idempotency key, the same in each repetition.
 class Server {
@@ -41,7 +39,7 @@ class Server {
 // Over HTTPS.
 class SessionServer final : public Server {
   public:
-    explicit SessionServer(cli::Session& session) : session_(session) {}
+    explicit SessionServer(session::Session& session) : session_(session) {}
     Result<wire::BoothPassAnswer> pass(const wire::BoothPassRequest& request,
                                        const std::string& key) override;
     Result<wire::SubmissionAnswer> submit(const wire::SubmissionRequest& request,
@@ -54,7 +52,7 @@ class SessionServer final : public Server {
     Status meet(const std::string& receipt) override;
 
   private:
-    cli::Session& session_;
+    session::Session& session_;
 };
 
 // Its error, with what it means for the ballot.
@@ -65,7 +63,7 @@ class Visit {
     using Watcher = std::function<void(const State&)>;
 
     // `watcher` is told of each state before anything is sent from it. All must outlive the visit.
-    Visit(const Polling& polling, Random& random, Server& server, cli::Patience patience = {},
+    Visit(const Polling& polling, Random& random, Server& server, session::Patience patience = {},
           Watcher watcher = {})
         : polling_(polling),
           random_(random),
@@ -99,14 +97,14 @@ class Visit {
     // Asks until there is an answer. `question` gives a Status or Result.
     template <class Question>
     auto answered(const Question& question) {
-        return cli::until_answered(patience_, question);
+        return session::until_answered(patience_, question);
     }
     std::string new_key() { return to_hex(random_.bytes<16>()); }
 
     const Polling& polling_;
     Random& random_;
     Server& server_;
-    cli::Patience patience_;
+    session::Patience patience_;
     Watcher watcher_;
     State state_;
 };

@@ -9,7 +9,7 @@
 
 #include "client/cli/exit_code.h"
 
-namespace stimme::client::cli {
+namespace stimme::cli {
 namespace {
 
 // "-o,--out" -> {"-o", "--out"}; positional names give nothing.
@@ -168,4 +168,4 @@ int Program::run_body(const Command& command, const Surroundings& surroundings) 
     return static_cast<int>(exit_code_of(status.error()));
 }
 
-}  // namespace stimme::client::cli
+}  // namespace stimme::cli

@@ -31,7 +31,7 @@
 #include "core/base/random.h"
 #include "core/base/result.h"
 
-namespace stimme::client::cli {
+namespace stimme::cli {
 
 // What a command works with besides its own flags.
 struct Context {
@@ -136,4 +136,4 @@ class Program {
 // A script for bash that completes commands and flags.
 std::string bash_completion(const Command& root);
 
-}  // namespace stimme::client::cli
+}  // namespace stimme::cli

@@ -2,7 +2,7 @@
 
 #include "client/cli/command.h"
 
-namespace stimme::client::cli {
+namespace stimme::cli {
 namespace {
 
 constexpr std::string_view everywhere = "--json --as --help";
@@ -48,4 +48,4 @@ std::string bash_completion(const Command& root) {
         root.name(), cases.paths, cases.words);
 }
 
-}  // namespace stimme::client::cli
+}  // namespace stimme::cli

@@ -1,6 +1,6 @@
 #include "client/cli/exit_code.h"
 
-namespace stimme::client::cli {
+namespace stimme::cli {
 
 ExitCode exit_code_of(const Error& error) {
     if (error.code == "file-missing") return ExitCode::usage;  // of this machine: the wrong name was given
@@ -31,10 +31,4 @@ std::string_view exit_code_help() {
            "  5  a mistake of this program";
 }
 
-Error unverified(Error error) {
-    if (error.kind != ErrorKind::unavailable && error.kind != ErrorKind::internal)
-        error.kind = ErrorKind::corrupt;
-    return error;
-}
-
-}  // namespace stimme::client::cli
+}  // namespace stimme::cli

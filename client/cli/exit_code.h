@@ -7,7 +7,7 @@
 
 #include "core/base/result.h"
 
-namespace stimme::client::cli {
+namespace stimme::cli {
 
 enum class ExitCode {
     success = 0,
@@ -23,14 +23,4 @@ ExitCode exit_code_of(const Error& error);
 // The table of exit codes, for help texts.
 std::string_view exit_code_help();
 
-// Something that should be provable isn't: the same error with exit code 4.
-Error unverified(Error error);
-
-// The value of a check of published data, whose errors all mean that it doesn't hold.
-template <class T>
-Result<T> verified(Result<T> result) {
-    if (result) return result;
-    return unverified(std::move(result).error());
-}
-
-}  // namespace stimme::client::cli
+}  // namespace stimme::cli

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
-namespace stimme::client::cli {
+namespace stimme::cli {
 namespace {
 
 std::size_t characters(std::string_view text) {
@@ -71,4 +71,4 @@ std::vector<std::string> table(const std::vector<std::vector<std::string>>& rows
     return lines;
 }
 
-}  // namespace stimme::client::cli
+}  // namespace stimme::cli

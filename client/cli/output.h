@@ -11,7 +11,7 @@
 
 #include "core/base/json.h"
 
-namespace stimme::client::cli {
+namespace stimme::cli {
 
 class Output {
   public:
@@ -48,4 +48,4 @@ class Output {
 std::vector<std::string> table(const std::vector<std::vector<std::string>>& rows,
                                const std::vector<bool>& right);
 
-}  // namespace stimme::client::cli
+}  // namespace stimme::cli

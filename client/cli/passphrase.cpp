@@ -9,7 +9,7 @@
 
 #include "core/base/file.h"
 
-namespace stimme::client::cli {
+namespace stimme::cli {
 namespace {
 
 constexpr std::size_t longest = 1024;
@@ -90,4 +90,4 @@ Result<crypto::SecretBuffer> read_passphrase(const std::filesystem::path& file, 
     return from_terminal(typed);
 }
 
-}  // namespace stimme::client::cli
+}  // namespace stimme::cli

@@ -9,7 +9,7 @@
 #include "core/base/result.h"
 #include "core/crypto/secret.h"
 
-namespace stimme::client::cli {
+namespace stimme::cli {
 
 enum class Typed {
     once,
@@ -20,4 +20,4 @@ enum class Typed {
 // passphrase-empty, passphrase-differs (typed twice and not the same), those of read_file.
 Result<crypto::SecretBuffer> read_passphrase(const std::filesystem::path& file, Typed typed);
 
-}  // namespace stimme::client::cli
+}  // namespace stimme::cli

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-namespace stimme::client::cli {
+namespace stimme::cli {
 
 namespace {
 
@@ -58,4 +58,4 @@ std::string Progress::bar(std::uint64_t done) const {
                        shown * 100 / total_);
 }
 
-}  // namespace stimme::client::cli
+}  // namespace stimme::cli

@@ -11,7 +11,7 @@
 
 #include "client/cli/output.h"
 
-namespace stimme::client::cli {
+namespace stimme::cli {
 
 class Progress {
   public:
@@ -40,4 +40,4 @@ class Progress {
     Clock::time_point drawn_at_{};
 };
 
-}  // namespace stimme::client::cli
+}  // namespace stimme::cli

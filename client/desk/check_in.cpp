@@ -56,7 +56,7 @@ void show(const std::vector<wire::VoterView>& voters, cli::Output& out) {
 }
 
 Status find(const FindOptions& options, cli::Context& context) {
-    STIMME_TRY(cli::Session session, cli::Session::open(context));
+    STIMME_TRY(session::Session session, session::Session::open(context));
     STIMME_TRY(const auto voters, search_voters(session, options.query));
     if (voters.empty()) return not_found("voter-not-found", "nobody is found by that");
     show(voters, context.out);

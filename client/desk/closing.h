@@ -11,22 +11,6 @@
 
 namespace stimme::desk {
 
-// What a station may be compared by before it is signed.
-struct ClosingView {
-    events::StationClosed draft;  // what the server would log
-    StationLog log;
-    wire::StationRecord record;
-    Counts own;                      // of this desk
-    std::vector<Error> differences;  // of compare_counts, compare_with_log and compare_with_record
-};
-
-// Sums over the desks of a station.
-struct Sums {
-    std::uint64_t checked_in = 0, voided = 0, moved = 0, paper = 0;
-    std::uint64_t people() const;  // with a pass
-};
-Sums sums_of(const events::StationClosed& draft);
-
 // Reads draft and log. Errors: requests-pending (conflict: something of this desk has no answer yet),
 // answer-malformed, those of the server and of read_station_log.
 Result<ClosingView> read_closing(Station& station, cli::Output& out);

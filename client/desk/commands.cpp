@@ -2,13 +2,13 @@
 
 namespace stimme::desk {
 
-void add_commands(cli::Command& root) {
+cli::Command& add_commands(cli::Command& root) {
     auto& desk = root.subcommand("desk", "check voters in and give them passes; alone: the full screen");
     add_check_in(desk);
     add_passes(desk);
     add_records(desk);
     add_close(desk);
-    add_full_screen(desk);
+    return desk;
 }
 
 }  // namespace stimme::desk

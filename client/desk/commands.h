@@ -7,14 +7,11 @@
 
 namespace stimme::desk {
 
-namespace cli = client::cli;
+void add_check_in(cli::Command& desk);  // find, check-in, pending
+void add_passes(cli::Command& desk);    // void, pass-state, expire, challenge-failed, unlock
+void add_records(cli::Command& desk);   // move, paper, record
+void add_close(cli::Command& desk);     // close
 
-void add_check_in(cli::Command& desk);     // find, check-in, pending
-void add_passes(cli::Command& desk);       // void, pass-state, expire, challenge-failed, unlock
-void add_records(cli::Command& desk);      // move, paper, record
-void add_close(cli::Command& desk);        // close
-void add_full_screen(cli::Command& desk);  // none of them: the screen for the whole day
-
-void add_commands(cli::Command& root);
+cli::Command& add_commands(cli::Command& root);
 
 }  // namespace stimme::desk

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <iterator>
 
-#include "client/cli/exit_code.h"
-
 namespace stimme::desk {
 namespace {
 
 // There is no answer, or none that can be right.
 bool stays_pending(const Error& error) {
-    return cli::is_unanswered(error) || error.kind == ErrorKind::corrupt;
+    return session::is_unanswered(error) || error.kind == ErrorKind::corrupt;
 }
 
 }  // namespace
@@ -26,12 +24,12 @@ PassKeys pass_keys_of(const events::ElectionSealed& sealed, const StationId& sta
 Result<pass::Pass> Desk::ask(const PendingCheckIn& pending) {
     const wire::CheckInRequest request{pending.voter, pending.request.blinded(), pending.card_taken};
     STIMME_TRY(const auto answer,
-               cli::until_answered(patience_, [&] { return server_.check_in(request, pending.key); }));
+               session::until_answered(patience_, [&] { return server_.check_in(request, pending.key); }));
     const auto key = keys_.find(answer.style);
     if (key == keys_.end())
         return corrupt("style-unknown", "the server names a ballot style that has no pass key");
-    return cli::verified(pending.request.finish(
-        {answer.evaluated, answer.proof_challenge, answer.proof_response}, key->second));
+    return verified(pending.request.finish({answer.evaluated, answer.proof_challenge, answer.proof_response},
+                                           key->second));
 }
 
 Status Desk::run(std::set<std::string>& asked) {
@@ -78,8 +76,9 @@ Status Desk::remember(PendingAct::Kind kind, std::string body) {
 }
 
 Status Desk::run_void(const PendingAct& act, bool resumed) {
-    const auto answer = cli::until_answered(patience_, [&] { return server_.give_back(act.body, act.key); });
-    if (!answer && cli::is_unanswered(answer.error())) return answer.error();
+    const auto answer =
+        session::until_answered(patience_, [&] { return server_.give_back(act.body, act.key); });
+    if (!answer && session::is_unanswered(answer.error())) return answer.error();
     if (answer && answer->status != wire::PassStateAnswer::Status::voided)
         return corrupt("answer-contradicted",
                        "the server took the pass back and yet says that it isn't void");
@@ -92,7 +91,7 @@ Status Desk::run_void(const PendingAct& act, bool resumed) {
 }
 
 Status Desk::run_move(const PendingAct& act) {
-    const auto answer = cli::until_answered(patience_, [&] { return server_.move(act.body, act.key); });
+    const auto answer = session::until_answered(patience_, [&] { return server_.move(act.body, act.key); });
     if (!answer && stays_pending(answer.error())) return answer.error();
     Counts counts = store_.counts();
     counts.moved += answer ? 1 : 0;
@@ -102,7 +101,7 @@ Status Desk::run_move(const PendingAct& act) {
 
 Result<wire::PaperAnswer> Desk::run_paper(const PendingAct& act) {
     STIMME_TRY(const auto request, wire::parse<wire::PaperRequest>(act.body));
-    auto answer = cli::until_answered(patience_, [&] { return server_.mark_paper(act.body, act.key); });
+    auto answer = session::until_answered(patience_, [&] { return server_.mark_paper(act.body, act.key); });
     if (!answer && stays_pending(answer.error())) return answer.error();
     Counts counts = store_.counts();
     const std::uint64_t entered = answer ? answer->entered : 0;

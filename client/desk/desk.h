@@ -11,9 +11,9 @@
 #include <map>
 #include <optional>
 
-#include "client/cli/repeat.h"
 #include "client/desk/server.h"
 #include "client/desk/store.h"
+#include "client/session/repeat.h"
 
 namespace stimme::desk {
 
@@ -33,7 +33,8 @@ class Desk {
     // request stays pending.
     using Tell = std::function<Status(const CheckedIn&)>;
 
-    Desk(DeskStore& store, Server& server, PassKeys keys, Random& random, cli::Patience patience, Tell tell)
+    Desk(DeskStore& store, Server& server, PassKeys keys, Random& random, session::Patience patience,
+         Tell tell)
         : store_(store),
           server_(server),
           keys_(std::move(keys)),
@@ -75,7 +76,7 @@ class Desk {
     Server& server_;
     const PassKeys keys_;
     Random& random_;
-    const cli::Patience patience_;
+    const session::Patience patience_;
     const Tell tell_;
     std::vector<Refusal> refused_;  // of resume()
 };

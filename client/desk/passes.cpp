@@ -57,7 +57,7 @@ Status give_back(const VoidOptions& options, cli::Context& context) {
 
 Status pass_state(const PassOptions& options, cli::Context& context) {
     STIMME_TRY(const pass::Pass pass, pass::parse_pass(options.pass));
-    STIMME_TRY(cli::Session session, cli::Session::open(context));
+    STIMME_TRY(session::Session session, session::Session::open(context));
     STIMME_TRY(const auto state, session.post<wire::PassStateAnswer>("pass-states", proof_of(pass)));
     show(state, context.out);
     return {};
@@ -65,7 +65,7 @@ Status pass_state(const PassOptions& options, cli::Context& context) {
 
 Status expire(const PassOptions& options, cli::Context& context) {
     STIMME_TRY(const pass::Pass pass, pass::parse_pass(options.pass));
-    STIMME_TRY(cli::Session session, cli::Session::open(context));
+    STIMME_TRY(session::Session session, session::Session::open(context));
     STIMME_TRY(const auto state,
                session.post<wire::PassStateAnswer>("expirations", wire::ExpirationRequest{proof_of(pass)}));
     show(state, context.out);
@@ -91,7 +91,7 @@ Status challenge_failed(const FailureOptions& options, cli::Context& context) {
 Status unlock(const UnlockOptions& options, cli::Context& context) {
     if (!is_name(options.booth))
         return invalid("booth-unknown", "the booth's name is that of the definition");
-    STIMME_TRY(cli::Session session, cli::Session::open(context));
+    STIMME_TRY(session::Session session, session::Session::open(context));
     const wire::BoothUnlockRequest request{SignerId(options.booth)};
     STIMME_CHECK(session.post_text("booth-unlocks", wire::print(request), "application/json"));
     context.out.document(json::Object{{"booth", options.booth}});

@@ -3,13 +3,11 @@
 // Thread rule: one thread.
 #pragma once
 
-#include "client/cli/session.h"
 #include "client/desk/store.h"
+#include "client/session/session.h"
 #include "core/wire/desk.h"
 
 namespace stimme::desk {
-
-namespace cli = client::cli;
 
 // `key`: idempotency key, the same in each repetition.
 class Server {
@@ -27,7 +25,7 @@ class Server {
 class SessionServer final : public Server {
   public:
     // `store` is where this desk counts; without it nothing is told.
-    explicit SessionServer(cli::Session& session, const DeskStore* store = nullptr)
+    explicit SessionServer(session::Session& session, const DeskStore* store = nullptr)
         : session_(session), store_(store) {}
     Result<wire::CheckInAnswer> check_in(const wire::CheckInRequest& request,
                                          const std::string& key) override {
@@ -50,7 +48,7 @@ class SessionServer final : public Server {
         tell_counts();
         STIMME_TRY(const std::string text, session_.post_text(route, body, "application/json", key));
         auto answer = wire::parse<Answer>(text);
-        if (!answer) return cli::Session::answer_malformed(route, answer.error());
+        if (!answer) return session::Session::answer_malformed(route, answer.error());
         return answer;
     }
     void tell_counts() {
@@ -59,7 +57,7 @@ class SessionServer final : public Server {
         session_.tell_desk_counts({counts.checked_in, counts.voided, counts.moved, counts.paper});
     }
 
-    cli::Session& session_;
+    session::Session& session_;
     const DeskStore* const store_;
 };
 

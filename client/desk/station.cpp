@@ -1,9 +1,8 @@
 #include "client/desk/station.h"
 
-#include "client/cli/exit_code.h"
-#include "client/cli/log_tiles.h"
 #include "client/cli/progress.h"
-#include "client/net/url.h"
+#include "core/log/log_tiles.h"
+#include "core/net/client/url.h"
 
 namespace stimme::desk {
 namespace {
@@ -27,9 +26,9 @@ std::uint64_t bundles(std::uint64_t size) {
     return (size + log::tile_width - 1) / log::tile_width;
 }
 
-Status verify_place(cli::LogTiles& tiles, const events::LogView& view, std::uint64_t index, ByteView entry) {
+Status verify_place(log::LogTiles& tiles, const events::LogView& view, std::uint64_t index, ByteView entry) {
     STIMME_TRY(const log::Proof proof, tiles.inclusion_proof(index));
-    return cli::verified(log::verify_inclusion(log::hash_leaf(entry), index, view.size, proof, view.root));
+    return verified(log::verify_inclusion(log::hash_leaf(entry), index, view.size, proof, view.root));
 }
 
 const events::BallotSubmitted* as_submission(const Result<events::Entry>& entry,
@@ -56,16 +55,16 @@ Result<std::vector<wire::VoterView>> read_voters(std::string_view text) {
 }  // namespace
 
 Result<PassKeys> Station::pass_keys() {
-    STIMME_TRY(const cli::SealedElection* const sealed, session.sealed());
+    STIMME_TRY(const session::SealedElection* const sealed, session.sealed());
     return pass_keys_of(sealed->content, id);
 }
 
-Result<Station> open_station(const cli::Context& context, const cli::Session::Adjust& adjust) {
-    STIMME_TRY(cli::Session session, cli::Session::open(context, adjust));
+Result<Station> open_station(const cli::Context& context, const session::Session::Adjust& adjust) {
+    STIMME_TRY(session::Session session, session::Session::open(context, adjust));
     const election::Holder* const desk = session.definition().holder(session.profile().id);
     if (desk == nullptr || desk->role != election::Role::desk || !desk->station)
         return forbidden("role-wrong", "this is the role folder of no desk");
-    STIMME_TRY(cli::FolderLock lock, cli::FolderLock::take(session.folder().path()));
+    STIMME_TRY(session::FolderLock lock, session::FolderLock::take(session.folder().path()));
     STIMME_TRY(DeskStore store, DeskStore::open(session.folder().file("desk"), context.random));
     StationId id = *desk->station;
     return Station{std::move(lock), std::move(session), std::move(store), std::move(id)};
@@ -73,7 +72,7 @@ Result<Station> open_station(const cli::Context& context, const cli::Session::Ad
 
 Result<StationLog> read_station_log(Station& station, cli::Output& out) {
     STIMME_TRY(const events::LogView view, station.session.watch());
-    cli::LogTiles tiles(station.session.record_files(), view.size);
+    log::LogTiles tiles(station.session.record_files(), view.size);
     cli::Progress progress(out, "Reading the log", view.size);
     StationLog log;
     log::RootBuilder tree;
@@ -81,7 +80,7 @@ Result<StationLog> read_station_log(Station& station, cli::Output& out) {
         STIMME_TRY(const auto bundle, tiles.bundle(i));
         for (const Bytes& bytes : bundle) {
             tree.append_entry(bytes);
-            STIMME_TRY(const auto entry, cli::verified(events::decode(as_text(bytes))));
+            STIMME_TRY(const auto entry, verified(events::decode(as_text(bytes))));
             std::visit(Counter{station.id, log}, entry.content);
         }
         progress.at(tree.size());
@@ -91,16 +90,16 @@ Result<StationLog> read_station_log(Station& station, cli::Output& out) {
     return log;
 }
 
-Result<std::vector<wire::VoterView>> search_voters(cli::Session& session, std::string_view query) {
-    STIMME_TRY(const std::string text, session.get_text("voters?q=" + client::percent_encoded(query)));
+Result<std::vector<wire::VoterView>> search_voters(session::Session& session, std::string_view query) {
+    STIMME_TRY(const std::string text, session.get_text("voters?q=" + net::percent_encoded(query)));
     auto voters = read_voters(text);
-    if (!voters) return cli::Session::answer_malformed("voters", voters.error());
+    if (!voters) return session::Session::answer_malformed("voters", voters.error());
     return voters;
 }
 
 Result<events::BallotSubmitted> find_submission(Station& station, const events::PassNumber& t) {
     STIMME_TRY(const events::LogView view, station.session.watch());
-    cli::LogTiles tiles(station.session.record_files(), view.size);
+    log::LogTiles tiles(station.session.record_files(), view.size);
     for (std::uint64_t i = bundles(view.size); i-- > 0;) {
         STIMME_TRY(const auto bundle, tiles.bundle(i));
         for (std::size_t j = bundle.size(); j-- > 0;) {

@@ -9,8 +9,8 @@
 namespace stimme::desk {
 
 struct Station {
-    cli::FolderLock lock;
-    cli::Session session;
+    session::FolderLock lock;
+    session::Session session;
     DeskStore store;
     StationId id;
 
@@ -19,23 +19,15 @@ struct Station {
 };
 
 // Errors: role-wrong (forbidden: not the role folder of a desk), those of Session and DeskStore.
-Result<Station> open_station(const cli::Context& context, const cli::Session::Adjust& adjust = {});
+Result<Station> open_station(const cli::Context& context, const session::Session::Adjust& adjust = {});
 
-// What this station's part of the log says, read as a whole and compared with the checkpoint.
-struct StationLog {
-    std::uint64_t submitted = 0;
-    std::uint64_t cast = 0;
-    std::uint64_t tested = 0;
-    std::uint64_t failed = 0;
-    std::uint64_t expired = 0;
-    std::uint64_t voided = 0;
-};
+// This station's part of the log, read as a whole and compared with the checkpoint.
 // Errors: log-root (corrupt: the entries aren't those of the checkpoint), those of Session::watch.
 Result<StationLog> read_station_log(Station& station, cli::Output& out);
 
 // People whom the server's search finds by these words, or by the code of a voting notice. Errors: those of
 // the server, answer-malformed.
-Result<std::vector<wire::VoterView>> search_voters(cli::Session& session, std::string_view query);
+Result<std::vector<wire::VoterView>> search_voters(session::Session& session, std::string_view query);
 
 // The newest ballot-submitted with this pass, proven to be in the log. Errors: no-open-submission.
 Result<events::BallotSubmitted> find_submission(Station& station, const events::PassNumber& t);

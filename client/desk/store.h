@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "client/desk/figures.h"
 #include "core/base/random.h"
 #include "core/base/result.h"
 #include "core/pass/issue.h"
@@ -35,16 +36,6 @@ struct PendingAct {
     std::string key;
     Kind kind;
     std::string body;  // the whole request
-};
-
-// What this desk was answered; each figure only grows.
-struct Counts {
-    std::uint64_t checked_in = 0;
-    std::uint64_t voided = 0;
-    std::uint64_t moved = 0;
-    std::uint64_t paper = 0;      // voters who were entered as voting on paper
-    std::uint64_t withdrawn = 0;  // and of these taken out again
-    bool operator==(const Counts&) const = default;
 };
 
 class DeskStore {

@@ -8,8 +8,8 @@ namespace stimme::print {
 namespace {
 
 constexpr double later_top = 25;
-constexpr double bottom = 278;
-constexpr double foot = 285;
+constexpr double text_bottom = 278;
+constexpr double page_number_top = 285;
 // So many lines of a paragraph stay together at the end of a page.
 constexpr std::size_t together = 2;
 
@@ -33,13 +33,13 @@ std::vector<Flow::Piece> Flow::place() const {
     for (std::size_t i = 0; i < paragraphs_.size(); ++i) {
         const Paragraph& one = paragraphs_[i];
         y += one.gap;
-        if (y + needed_at_once(i) > bottom) {
+        if (y + needed_at_once(i) > text_bottom) {
             ++page;
             y = later_top;
         }
         for (std::size_t line = 0; line < one.text.lines();) {
             std::size_t count = one.text.lines() - line;
-            while (count > 1 && y + one.text.height(line, count) > bottom) --count;
+            while (count > 1 && y + one.text.height(line, count) > text_bottom) --count;
             pieces.push_back({page, i, line, count, y});
             y += one.text.height(line, count);
             line += count;
@@ -61,7 +61,7 @@ void Flow::print(const std::function<void()>& first_page) {
             canvas_.draw_lines(paragraphs_[piece->paragraph].text, piece->first, piece->count, left_,
                                piece->y);
         canvas_.write(fmt::format("Seite {} von {}", page + 1, pages),
-                      {left_, foot, canvas_.page_width() - 2 * left_ + 5, 5},
+                      {left_, page_number_top, canvas_.page_width() - 2 * left_ + 5, 5},
                       {.size = 8, .align = Align::end});
         canvas_.end_page();
     }

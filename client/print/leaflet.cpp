@@ -24,30 +24,24 @@ Sheet leaflet(words::Language language, Day day) {
           "The arrow keys move, Enter chooses, Escape opens the menu.",
           "Take all the time you need. Nothing counts before you have cast your ballot."}},
         {"Your ballot is sealed. It is NOT yet cast.",
-         {"You choose, and then see everything once more. Then your ballot is sealed, and you decide: cast "
-          "it, or "
+         {"You choose, and then see everything once more. Then your ballot is sealed, and you decide: cast it, or "
           "test this machine.",
           "Take the slip that was printed: it shows code and number, and says nothing about your choice."}},
         {"CAST the ballot: it counts",
          {"The server has confirmed it. Your vote is counted.",
-          "Do you want a receipt on paper? It proves that your ballot is in the public record, and says "
-          "nothing "
+          "Do you want a receipt on paper? It proves that your ballot is in the public record, and says nothing "
           "about your choice."}},
         {"TEST this machine: the ballot is opened, and you vote again",
          {"This ballot is opened: everyone will be able to read it. It is not counted.",
           "If you only want to test the machine, choose anything: everyone will be able to read it.",
-          "Everything that is in it is printed. With that, anybody can check whether the machine has sealed "
-          "what "
+          "Everything that is in it is printed. With that, anybody can check whether the machine has sealed what "
           "you chose. Afterwards you vote again.",
-          "How to check: read the QR code on another machine, keep its text as a file, and run: stimme "
-          "receipt "
+          "How to check: read the QR code on another machine, keep its text as a file, and run: stimme receipt "
           "open FILE"}},
         {"Receipt",
-         {"This ballot was cast. This receipt proves that it is in the public record. It says nothing about "
-          "your "
+         {"This ballot was cast. This receipt proves that it is in the public record. It says nothing about your "
           "choice.",
-          "How to check: look for the tracking code on the page of the election; or read the QR code, keep "
-          "its "
+          "How to check: look for the tracking code on the page of the election; or read the QR code, keep its "
           "text as a file, and run: stimme receipt check FILE"}},
     };
     const auto paragraph = [&](Sentence sentence, Weight weight) {

@@ -49,7 +49,7 @@ std::string station_name(const election::ValidDefinition& definition, const Sign
 
 }  // namespace
 
-StationCheck::StationCheck(const CheckOptions& options, const cli::RoleFolder& folder,
+StationCheck::StationCheck(const CheckOptions& options, const session::RoleFolder& folder,
                            Surroundings& surroundings, Result<std::unique_ptr<printer::Printer>> printer,
                            cli::Context& context)
     : options_(options),

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "client/cli/command.h"
-#include "client/cli/role_folder.h"
 #include "client/print/station_paper.h"
 #include "client/printer/printer.h"
+#include "client/session/role_folder.h"
 #include "client/station/judgements.h"
 #include "client/station/surroundings.h"
 
@@ -24,7 +24,7 @@ struct CheckOptions {
 class StationCheck {
   public:
     // All must outlive it. `printer`: or why there is none.
-    StationCheck(const CheckOptions& options, const cli::RoleFolder& folder, Surroundings& surroundings,
+    StationCheck(const CheckOptions& options, const session::RoleFolder& folder, Surroundings& surroundings,
                  Result<std::unique_ptr<printer::Printer>> printer, cli::Context& context);
 
     // Shows each line when it is known, then prints the report.
@@ -52,7 +52,7 @@ class StationCheck {
     print::StationOnPaper where() const;
 
     const CheckOptions& options_;
-    const cli::RoleFolder& folder_;
+    const session::RoleFolder& folder_;
     Surroundings& surroundings_;
     Result<std::unique_ptr<printer::Printer>> printer_;
     cli::Context& context_;

@@ -17,13 +17,13 @@ struct PrinterFlags {
 };
 
 Result<std::unique_ptr<printer::Printer>> open_chosen(const std::string& option,
-                                                      const cli::RoleFolder& folder, Random& random) {
+                                                      const session::RoleFolder& folder, Random& random) {
     STIMME_TRY(const auto choice, printer::chosen_printer(option, folder.path()));
     return printer::open_printer(choice, random);
 }
 
 Status check(const CheckFlags& flags, cli::Context& context) {
-    STIMME_TRY(const cli::RoleFolder folder, cli::RoleFolder::open(context.role_folder));
+    STIMME_TRY(const session::RoleFolder folder, session::RoleFolder::open(context.role_folder));
     const CheckOptions options{flags.expect, flags.yes,
                                flags.language == "en" ? Tongue::english : Tongue::german};
     RealSurroundings surroundings(context);
@@ -35,7 +35,7 @@ Status check(const CheckFlags& flags, cli::Context& context) {
 }
 
 Status choose_printer(const PrinterFlags& flags, cli::Context& context) {
-    STIMME_TRY(const cli::RoleFolder folder, cli::RoleFolder::open(context.role_folder));
+    STIMME_TRY(const session::RoleFolder folder, session::RoleFolder::open(context.role_folder));
     STIMME_TRY(const auto choice, printer::chosen_printer(flags.choice, folder.path()));
     if (!flags.choice.empty()) STIMME_CHECK(printer::keep_choice(choice, folder.path()));
     context.out.document(json::Object{{"printer", printer::to_string(choice)}});
@@ -67,8 +67,7 @@ void add_printer(cli::Command& station) {
     command.optional("PRINTER", flags.choice,
                      "cups:NAME, escpos:/dev/usb/lp0, escpos:tcp:HOST:PORT, pdf:FOLDER");
     command.footer(
-        "Behind escpos may stand \",58mm\" for narrow rolls and \",silent\" for a printer that never tells "
-        "its "
+        "Behind escpos may stand \",58mm\" for narrow rolls and \",silent\" for a printer that never tells its "
         "state.\nIt is kept in the file `printer` of the role folder.");
     command.runs([&flags](cli::Context& context) { return choose_printer(flags, context); });
 }

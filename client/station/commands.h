@@ -8,8 +8,6 @@
 
 namespace stimme::station {
 
-namespace cli = client::cli;
-
 void add_check(cli::Command& station);    // check
 void add_printer(cli::Command& station);  // printer
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "client/tty/bidi.h"
+#include "core/base/ascii.h"
 #include "core/base/file.h"
 
 namespace stimme::station {
@@ -15,13 +16,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t least_columns = 80, least_rows = 24;
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return result;
-}
 
 std::string yz_swapped(std::string text) {
     for (char& c : text) {

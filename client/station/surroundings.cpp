@@ -10,9 +10,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "client/cli/session.h"
-#include "client/net/problem.h"
+#include "client/session/session.h"
 #include "core/crypto/sha256.h"
+#include "core/net/client/problem.h"
 
 namespace stimme::station {
 namespace {
@@ -51,12 +51,12 @@ Terminal RealSurroundings::terminal() {
 }
 
 Result<Connection> RealSurroundings::connect() {
-    STIMME_TRY(cli::Session session,
-               cli::Session::open(context_, [](client::ClientConfig& config) { config.attempts = 1; }));
-    client::HttpRequest request;
+    STIMME_TRY(session::Session session,
+               session::Session::open(context_, [](net::ClientConfig& config) { config.attempts = 1; }));
+    net::HttpRequest request;
     request.path = session.path("record/definition.json");
     const auto begin = std::chrono::steady_clock::now();
-    STIMME_TRY(const client::HttpResponse answer, client::successful(session.api().send(request)));
+    STIMME_TRY(const net::HttpResponse answer, net::successful(session.api().send(request)));
     const auto took = std::chrono::steady_clock::now() - begin;
     Connection result{std::chrono::duration_cast<std::chrono::milliseconds>(took), std::nullopt};
     if (const auto date = answer.headers.find("date"); date != answer.headers.end())

@@ -14,8 +14,6 @@
 
 namespace stimme::station {
 
-namespace cli = client::cli;
-
 // The terminal at which the program runs.
 struct Terminal {
     std::string kind;         // TERM

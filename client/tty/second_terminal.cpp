@@ -22,7 +22,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds longest_wait{5};
+constexpr std::chrono::seconds longest_answer{5};
 
 // $0 is the folder of both pipes. None of these opens waits for anybody: where this program has died
 // meanwhile, the last line ends at once.
@@ -102,7 +102,7 @@ Status start(const std::filesystem::path& program, const std::filesystem::path& 
 
 // Device and kind of the terminal, a line each.
 Result<std::pair<std::string, std::string>> wait_for_window(const Descriptor& pipe) {
-    const auto end = Clock::now() + longest_wait;
+    const auto end = Clock::now() + longest_answer;
     std::string told;
     while (std::count(told.begin(), told.end(), '\n') < 2) {
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());

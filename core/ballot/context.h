@@ -6,7 +6,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/ids.h"
-#include "core/events/entry.h"
+#include "core/events/values.h"
 
 namespace stimme::ballot {
 

@@ -20,9 +20,9 @@ Error renamed(const char* code, const Error& error, const std::string& place) {
 }
 
 // Reads from where the layout says; the length was checked.
-class Reader {
+class BodyReader {
   public:
-    Reader(const Layout& layout, ByteView body) : layout_(layout), body_(body) {
+    BodyReader(const Layout& layout, ByteView body) : layout_(layout), body_(body) {
         std::vector<const std::uint8_t*> points;
         points.reserve(2 * layout.ciphertexts() + 2 * layout.size() / branch_size);
         for (std::size_t i = 0; i < layout.ciphertexts(); ++i) {
@@ -109,7 +109,7 @@ Status check_sum(const Layout& layout, const ContestLayout& contest,
         .at(layout.place(layout.statements()[contest.sum_statement()]));
 }
 
-Status read_contest(const Layout& layout, const ContestLayout& contest, const Reader& reader,
+Status read_contest(const Layout& layout, const ContestLayout& contest, const BodyReader& reader,
                     DecodedBallot& ballot) {
     for (std::size_t i = 0; i < contest.positions; ++i) {
         const Statement& statement = layout.statements()[contest.first_statement + i];
@@ -149,7 +149,7 @@ Result<DecodedBallot> decode(const Layout& layout, const Context& context, ByteV
         return invalid("ballot-length", fmt::format("a ballot of style \"{}\" has {} bytes, found {}",
                                                     layout.style().str(), layout.size(), body.size()));
     }
-    const Reader reader(layout, body);
+    const BodyReader reader(layout, body);
     DecodedBallot ballot;
     ballot.ciphertexts.reserve(layout.ciphertexts());
     ballot.proofs.reserve(layout.statements().size());

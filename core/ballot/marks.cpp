@@ -14,9 +14,9 @@ using election::Contest;
 using election::PaperRules;
 
 // One ballot; each step is a rule of section 2.5.
-class Reader {
+class MarkReader {
   public:
-    Reader(const Contest& contest, const Marks& marks)
+    MarkReader(const Contest& contest, const Marks& marks)
         : contest_(contest), marks_(marks), votes_(marks.votes) {}
 
     PaperBallot read() {
@@ -162,7 +162,7 @@ void give_rest_to_list(const Contest& contest, std::string_view list, const std:
 
 PaperBallot read_paper_ballot(const Contest& contest, const Marks& marks) {
     assert(marks.votes.size() == contest.positions() && marks.struck.size() == contest.positions());
-    return Reader(contest, marks).read();
+    return MarkReader(contest, marks).read();
 }
 
 }  // namespace stimme::ballot

@@ -7,7 +7,7 @@
 
 #include "core/ballot/layout.h"
 #include "core/base/result.h"
-#include "core/events/entry.h"
+#include "core/events/values.h"
 
 namespace stimme::ballot {
 

@@ -49,6 +49,10 @@ ByteArray<N> to_array(ByteView bytes) {
 inline ByteArray<2> u16be(std::uint16_t value) {
     return {static_cast<std::uint8_t>(value >> 8), static_cast<std::uint8_t>(value)};
 }
+// REQUIRES: value < 65536.
+inline ByteArray<2> u16be_of(unsigned value) {
+    return u16be(static_cast<std::uint16_t>(value));
+}
 ByteArray<4> u32be(std::uint32_t value);
 ByteArray<8> u64be(std::uint64_t value);
 

@@ -58,6 +58,14 @@ inline Error internal(std::string code, std::string message) {
     return {ErrorKind::internal, std::move(code), std::move(message)};
 }
 
+// The error of a check of published or stored data: whatever was wrong with it, the data is corrupt. A
+// failure to get at the data stays what it is.
+inline Error unverified(Error error) {
+    if (error.kind != ErrorKind::unavailable && error.kind != ErrorKind::internal)
+        error.kind = ErrorKind::corrupt;
+    return error;
+}
+
 // Either a T or an Error. `*result` and `result->` REQUIRE success, `error()` REQUIRES failure.
 template <class T>
 class [[nodiscard]] Result {
@@ -100,6 +108,13 @@ class [[nodiscard]] Result<void> {
 };
 
 using Status = Result<void>;
+
+// The value of a check of published or stored data.
+template <class T>
+Result<T> verified(Result<T> result) {
+    if (result) return result;
+    return unverified(std::move(result).error());
+}
 
 }  // namespace stimme
 

@@ -4,26 +4,18 @@
 // Thread rule: group() is shared and constant; scratch() belongs to the calling thread.
 #pragma once
 
-#include <memory>
-
 #include <openssl/bn.h>
 #include <openssl/ec.h>
 
+#include "core/crypto/openssl_pointers.h"
 #include "core/crypto/point.h"
 
 namespace stimme::crypto::openssl {
 
-template <auto free>
-struct Free {
-    template <class T>
-    void operator()(T* object) const {
-        free(object);
-    }
-};
-using BigNum = std::unique_ptr<BIGNUM, Free<BN_clear_free>>;
-using Context = std::unique_ptr<BN_CTX, Free<BN_CTX_free>>;
-using Group = std::unique_ptr<EC_GROUP, Free<EC_GROUP_free>>;
-using CurvePoint = std::unique_ptr<EC_POINT, Free<EC_POINT_clear_free>>;
+using BigNum = Pointer<BIGNUM, BN_clear_free>;
+using Context = Pointer<BN_CTX, BN_CTX_free>;
+using Group = Pointer<EC_GROUP, EC_GROUP_free>;
+using CurvePoint = Pointer<EC_POINT, EC_POINT_clear_free>;
 
 const EC_GROUP* group();
 

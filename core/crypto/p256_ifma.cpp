@@ -212,7 +212,7 @@ STIMME_IFMA void pack_eight(Packed* rows) {
     for (int i = 0; i < 8; ++i) _mm512_store_si512(&rows[i], words[i]);
 }
 
-void pack(std::span<const Point* const> points, Packed* pool) {
+void pack_lanes(std::span<const Point* const> points, Packed* pool) {
     for (std::size_t i = 0; i < points.size(); i += 8) {
         std::array<Packed, 8> rows;
         const std::size_t taken = std::min<std::size_t>(8, points.size() - i);
@@ -225,14 +225,14 @@ void pack(std::span<const Point* const> points, Packed* pool) {
     }
 }
 
-Affine unpack(const Packed& point) {
+Affine unpack_lanes(const Packed& point) {
     return {{ModP::montgomery(point.x, out_of_form)}, {ModP::montgomery(point.y, out_of_form)}};
 }
 
 }  // namespace
 
 const Adder* ifma_adder() {
-    static constexpr Adder adder{pack, add, unpack};
+    static constexpr Adder adder{pack_lanes, add, unpack_lanes};
     static const bool usable = mulx_adder() != nullptr && __builtin_cpu_supports("avx512f") &&
                                __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
                                __builtin_cpu_supports("avx512ifma");

@@ -22,20 +22,20 @@ bool contains(const std::vector<Group>& groups, Group group) {
     return std::find(groups.begin(), groups.end(), group) != groups.end();
 }
 
-struct Unit {
+struct SpanName {
     std::string_view name;
     SpanUnit unit;
     int max;
 };
-constexpr std::array<Unit, 4> units = {Unit{"days", SpanUnit::days, 36500},
-                                       {"weeks", SpanUnit::weeks, 5200},
-                                       {"months", SpanUnit::months, 1200},
-                                       {"years", SpanUnit::years, 100}};
+constexpr std::array<SpanName, 4> spans = {SpanName{"days", SpanUnit::days, 36500},
+                                           {"weeks", SpanUnit::weeks, 5200},
+                                           {"months", SpanUnit::months, 1200},
+                                           {"years", SpanUnit::years, 100}};
 
 std::optional<Span> read_span(json::Fields& in, std::string_view key) {
     if (!in.has(key)) return std::nullopt;
     json::Fields span = in.object(key);
-    for (const Unit& unit : units) {
+    for (const SpanName& unit : spans) {
         if (span.keys().size() == 1 && span.has(unit.name))
             return Span{unit.unit, static_cast<int>(span.integer(unit.name, 1, unit.max))};
     }
@@ -117,8 +117,8 @@ void check(json::Fields& in, const EligibilityRules& rules) {
 }
 
 json::Value to_json(const Span& span) {
-    const auto unit =
-        std::find_if(units.begin(), units.end(), [&](const Unit& other) { return other.unit == span.unit; });
+    const auto unit = std::find_if(spans.begin(), spans.end(),
+                                   [&](const SpanName& other) { return other.unit == span.unit; });
     return json::Object{{std::string(unit->name), span.count}};
 }
 

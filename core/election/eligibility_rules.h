@@ -6,7 +6,7 @@
 //      "naturalised_within": {"years": 5}, "except": ["eu"], "except_status": ["Duldung"]}
 //
 // Only min_age and one of groups and application are required. Everything here can be decided from the
-// resident register and the day of the election; core/roll/eligibility.h does it.
+// resident register and the day of the election; core/roll/rules/eligibility.h does it.
 //
 // Where rules change on a day, an array of such objects stands in place of the one, each with `from`, the day
 // from which it is valid (the first may lack it). The one in force on election day is what counts.

@@ -425,10 +425,10 @@ class RuleCheck {
             no += option.list ? 0 : 1;
         }
         if (contest.lists.size() == 1 && yes == 1 && no == 1) return;
-        note(place,
-             "D21: yes-no goes with one list, one option for it, with \"whole_list\", and one without "
-             "\"list\" "
-             "against it");
+        note(
+            place,
+            "D21: yes-no goes with one list, one option for it, with \"whole_list\", and one without \"list\" "
+            "against it");
     }
 
     struct DayOf {

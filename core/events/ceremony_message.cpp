@@ -82,7 +82,7 @@ CeremonyMessage read_message(Fields& in) {
     return message;
 }
 
-Result<std::size_t> type_from_json(const Value& value) {
+Result<std::size_t> message_type(const Value& value) {
     const Object* object = value.get<Object>();
     const Value* member = object == nullptr ? nullptr : object->find("type");
     const std::string* name = member == nullptr ? nullptr : member->get<std::string>();
@@ -133,7 +133,7 @@ Result<CeremonyMessage> decode_ceremony_message(std::string_view text) {
 }
 
 Result<CeremonyMessage> ceremony_message_from_json(const Value& value) {
-    STIMME_TRY(const std::size_t type, type_from_json(value));
+    STIMME_TRY(const std::size_t type, message_type(value));
     constexpr std::array readers{&read_message<TrusteeCommitments>, &read_message<TrusteeShare>,
                                  &read_message<TrusteeComplaint>, &read_message<TrusteeConfirmation>};
     json::Problems problems;

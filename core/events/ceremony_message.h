@@ -10,8 +10,10 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/json_fields.h"
 #include "core/crypto/signature.h"
-#include "core/events/entry.h"
+#include "core/election/definition.h"
+#include "core/events/values.h"
 
 namespace stimme::events {
 

@@ -12,10 +12,6 @@
 namespace stimme::events {
 namespace {
 
-ByteArray<2> number(unsigned index) {
-    return u16be(static_cast<std::uint16_t>(index));
-}
-
 // (3.1)
 Result<crypto::Point> read_commitment(const Hash& definition, unsigned i, unsigned j,
                                       const election::PublicKey& commitment, const SchnorrProof& proof) {
@@ -25,7 +21,7 @@ Result<crypto::Point> read_commitment(const Hash& definition, unsigned i, unsign
     const auto s = crypto::Scalar::from_bytes(proof.response);
     if (!c || !s) return invalid("knowledge-proof-wrong", "a number of the proof isn't below q");
     STIMME_CHECK(
-        crypto::verify_knowledge(*point, {definition, number(i), number(j), point->raw()}, {*c, *s}));
+        crypto::verify_knowledge(*point, {definition, u16be_of(i), u16be_of(j), point->raw()}, {*c, *s}));
     return *point;
 }
 
@@ -77,7 +73,7 @@ SchnorrProof prove_commitment(const Hash& definition, unsigned i, unsigned j,
                               const crypto::SecretScalar& coefficient, Random& random) {
     const crypto::Point commitment = crypto::multiply_generator(coefficient);
     const crypto::Proof proof = crypto::prove_knowledge(
-        coefficient, commitment, {definition, number(i), number(j), commitment.raw()}, random);
+        coefficient, commitment, {definition, u16be_of(i), u16be_of(j), commitment.raw()}, random);
     return {proof.c.bytes(), proof.s.bytes()};
 }
 

@@ -37,7 +37,7 @@ Content read_content(Fields& in, std::size_t type) {
     }
 }
 
-Result<const election::Transition*> type_from_json(const Value& value) {
+Result<const election::Transition*> entry_type(const Value& value) {
     const Object* object = value.get<Object>();
     const Value* member = object == nullptr ? nullptr : object->find("type");
     const std::string* name = member == nullptr ? nullptr : member->get<std::string>();
@@ -84,7 +84,7 @@ std::string encode(const Entry& entry) {
 }
 
 Result<Content> content_from_json(const Value& value) {
-    STIMME_TRY(const election::Transition* row, type_from_json(value));
+    STIMME_TRY(const election::Transition* row, entry_type(value));
     json::Problems problems;
     Fields in(value, problems);
     in.text("type");
@@ -96,7 +96,7 @@ Result<Content> content_from_json(const Value& value) {
 
 Result<Entry> decode(std::string_view text) {
     STIMME_TRY(const Value value, json::parse_canonical(text, {.bytes = max_entry_bytes, .depth = 8}));
-    STIMME_TRY(const election::Transition* row, type_from_json(value));
+    STIMME_TRY(const election::Transition* row, entry_type(value));
     json::Problems problems;
     Fields in(value, problems);
     in.text("type");

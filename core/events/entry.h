@@ -15,19 +15,9 @@
 #include "core/base/json_fields.h"
 #include "core/election/definition.h"
 #include "core/election/lifecycle.h"
+#include "core/events/values.h"
 
 namespace stimme::events {
-
-using PassNumber = ByteArray<10>;  // t
-using Signature = ByteArray<64>;   // ECDSA P-256, r‖s
-using Selections =
-    std::vector<std::vector<std::uint16_t>>;  // a value for each position of each contest of a style
-
-struct SchnorrProof {
-    ByteArray<32> challenge;
-    ByteArray<32> response;
-    bool operator==(const SchnorrProof&) const = default;
-};
 
 struct TrusteeKey {
     SignerId trustee;
@@ -72,13 +62,6 @@ struct BallotCast {
     Hash tracking_code;
     ByteArray<32> x;
     bool operator==(const BallotCast&) const = default;
-};
-
-// What opens a ballot: whoever has both can recompute its body.
-struct Opening {
-    ByteArray<32> seed;
-    Selections selections;
-    bool operator==(const Opening&) const = default;
 };
 
 struct BallotChallenged {
@@ -326,15 +309,6 @@ class Content : public std::variant<ElectionSealed, PollsOpened, BallotSubmitted
     Content& operator=(Content&&) noexcept;
     ~Content();
     bool operator==(const Content&) const;
-};
-
-// A person's signature under an entry, with the checkpoint that this person's program had verified.
-struct ActSignature {
-    SignerId signer;
-    std::uint64_t size;
-    Hash root;
-    Signature signature;
-    bool operator==(const ActSignature&) const = default;
 };
 
 struct Entry {

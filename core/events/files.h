@@ -12,12 +12,11 @@
 #include <vector>
 
 #include "core/crypto/sha256.h"
-#include "core/events/entry.h"
+#include "core/events/values.h"
 
 namespace stimme::events {
 
 using Salt = ByteArray<16>;
-using PassTag = ByteArray<5>;
 
 // (7.1)
 Hash roll_leaf(const Salt& salt, std::string_view number, const StyleId& style);

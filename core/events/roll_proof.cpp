@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/json_fields.h"
+#include "core/events/entry.h"
 
 namespace stimme::events {
 namespace {

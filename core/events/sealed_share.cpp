@@ -12,18 +12,14 @@ namespace {
 
 constexpr std::size_t enc_size = std::tuple_size_v<crypto::hpke::Encapsulated>;
 
-ByteArray<2> number(unsigned index) {
-    return u16be(static_cast<std::uint16_t>(index));
-}
-
 // `Stimme-V1-share` ‖ h_D ‖ u16 i ‖ u16 l
 Bytes info(const ShareRoute& route) {
     Bytes result;
     result.reserve(51);
     for (const ByteView part : {as_bytes("Stimme-V1-share"), ByteView(route.definition)})
         append(result, part);
-    append(result, number(route.from));
-    append(result, number(route.to));
+    append(result, u16be_of(route.from));
+    append(result, u16be_of(route.to));
     return result;
 }
 
@@ -54,8 +50,8 @@ bool opening_holds(const ShareRoute& route, const crypto::Equality& points, cons
     const auto s = crypto::Scalar::from_bytes(proof.response);
     return c && s &&
            crypto::verify_equality(crypto::Purpose::hpke_opening, points,
-                                   {route.definition, number(route.from), number(route.to), points.x.raw(),
-                                    points.a.raw(), points.d.raw()},
+                                   {route.definition, u16be_of(route.from), u16be_of(route.to),
+                                    points.x.raw(), points.a.raw(), points.d.raw()},
                                    {*c, *s})
                .ok();
 }
@@ -90,7 +86,7 @@ ShareOpening open_for_all(const ShareRoute& route, const crypto::SecretScalar& k
     const crypto::Equality points{crypto::multiply_generator(key), enc, opened};
     const crypto::Proof proof =
         crypto::prove_equality(crypto::Purpose::hpke_opening, key, points,
-                               {route.definition, number(route.from), number(route.to), points.x.raw(),
+                               {route.definition, u16be_of(route.from), u16be_of(route.to), points.x.raw(),
                                 points.a.raw(), points.d.raw()},
                                random);
     return {*points.d.to_sec1(), {proof.c.bytes(), proof.s.bytes()}};

@@ -99,6 +99,22 @@ const PassState* ElectionState::pass(const PassNumber& t) const {
     return found == passes_.end() ? nullptr : &found->second;
 }
 
+Status ElectionState::usable(const PassNumber& t) const {
+    const PassState* found = pass(t);
+    if (found == nullptr) return {};
+    switch (found->status) {
+        case PassState::Status::free:
+            return {};
+        case PassState::Status::submitted:
+            return conflict("submission-open", "a ballot with this pass waits for cast or test");
+        case PassState::Status::cast:
+            return conflict("pass-cast", "a ballot was cast with this pass");
+        case PassState::Status::voided:
+            return conflict("pass-voided", "this pass was given back");
+    }
+    return {};
+}
+
 ElectionState::CodePrefix ElectionState::prefix_of(const Hash& code) {
     CodePrefix prefix;
     std::copy_n(code.begin(), prefix.size(), prefix.begin());
@@ -295,18 +311,9 @@ Status ElectionState::check_content(const Content& content) const {
                 if (found == nullptr) return {};
                 if (found->station != station)
                     return conflict("pass-of-other-station", "the pass is of another station");
-                switch (found->status) {
-                    case PassState::Status::free:
-                        if (definition_->styles[found->style].id == c.style) return {};
-                        return conflict("pass-of-other-style", "the pass is of another ballot style");
-                    case PassState::Status::submitted:
-                        return conflict("submission-open", "a ballot with this pass waits for cast or test");
-                    case PassState::Status::cast:
-                        return conflict("pass-cast", "a ballot was cast with this pass");
-                    case PassState::Status::voided:
-                        return conflict("pass-voided", "this pass was given back");
-                }
-                return {};
+                STIMME_CHECK(usable(c.t));
+                if (definition_->styles[found->style].id == c.style) return {};
+                return conflict("pass-of-other-style", "the pass is of another ballot style");
             },
             [&](const BallotCast& c) -> Status { return check_submission(c); },
             [&](const BallotChallenged& c) -> Status {

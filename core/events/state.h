@@ -90,6 +90,9 @@ class ElectionState {
     std::uint64_t closing_size() const { return closing_size_; }
 
     const PassState* pass(const PassNumber& t) const;  // nullptr: never seen
+    // Whether a ballot may be submitted with this pass. Errors (conflict): submission-open, pass-cast,
+    // pass-voided.
+    Status usable(const PassNumber& t) const;
     // The tracking code of the ballot that waits for cast or test with this pass; nullptr when none does.
     const Hash* open_submission(const PassNumber& t) const;
     bool station_closed(const StationId& station) const;

@@ -38,10 +38,6 @@ std::uint32_t big_endian(ByteView bytes) {
     return value;
 }
 
-ByteArray<2> number(unsigned value) {
-    return u16be(static_cast<std::uint16_t>(value));
-}
-
 Error differs(std::string message) {
     return conflict("trustee-secret-differs", std::move(message));
 }
@@ -68,7 +64,7 @@ crypto::SecretBuffer TrusteeSecret::to_bytes() const {
     Writer out(secret_magic.size() + 32 + 2 + 32);
     out.put(as_bytes(secret_magic));
     out.put(election_);
-    out.put(number(index_));
+    out.put(u16be_of(index_));
     out.put(share_.bytes().reveal());
     return out.finish();
 }
@@ -181,8 +177,8 @@ crypto::SecretBuffer TrusteePolynomial::to_bytes() const {
     out.put(as_bytes(polynomial_magic));
     out.put(definition_);
     out.put(u32be(round_));
-    out.put(number(index_));
-    out.put(number(static_cast<unsigned>(coefficients.size())));
+    out.put(u16be_of(index_));
+    out.put(u16be_of(static_cast<unsigned>(coefficients.size())));
     for (const crypto::SecretScalar& coefficient : coefficients) out.put(coefficient.bytes().reveal());
     return out.finish();
 }

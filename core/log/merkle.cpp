@@ -19,6 +19,24 @@ Status wrong_length(const char* code, std::size_t expected, std::size_t found) {
                              std::to_string(expected) + " are right");
 }
 
+Error beyond_the_log(std::uint64_t asked, std::uint64_t there) {
+    return invalid("log-range", "a tree of " + std::to_string(asked) + " leaves: the log has " +
+                                    std::to_string(there) + " entries");
+}
+
+// The root over leaves [begin, end), where begin is a multiple of the largest subtree in it.
+Result<Hash> range_root(const NodeHash& node, std::uint64_t begin, std::uint64_t end) {
+    std::uint64_t left = end - begin;
+    auto height = static_cast<unsigned>(std::countr_zero(left));
+    STIMME_TRY(Hash hash, node(height, (end >> height) - 1));
+    for (left &= left - 1; left != 0; left &= left - 1) {
+        height = static_cast<unsigned>(std::countr_zero(left));
+        STIMME_TRY(const Hash before, node(height, ((begin + left) >> height) - 1));
+        hash = hash_node(before, hash);
+    }
+    return hash;
+}
+
 // How a path climbs from the subtree that ends with leaf `last` to the root of a tree of `size` leaves:
 // `inner` steps below the point where its way parts from that of the tree's last leaf, with siblings on
 // either side, then `border` steps along the right edge, with siblings on the left only.
@@ -80,6 +98,48 @@ Hash empty_root() {
     return crypto::sha256(ByteView{});
 }
 
+// From the root down; the proof lists the siblings from the leaf up.
+Result<Proof> inclusion_proof(const NodeHash& node, std::uint64_t index, std::uint64_t size) {
+    if (index >= size) {
+        return invalid("log-range", "leaf " + std::to_string(index) + " lies outside a tree of " +
+                                        std::to_string(size) + " leaves");
+    }
+    Proof proof;
+    for (std::uint64_t begin = 0, end = size; end - begin > 1;) {
+        const std::uint64_t middle = begin + split(end - begin);
+        const bool left = index < middle;
+        STIMME_TRY(const Hash sibling,
+                   left ? range_root(node, middle, end) : range_root(node, begin, middle));
+        proof.push_back(sibling);
+        (left ? end : begin) = middle;
+    }
+    return Proof(proof.rbegin(), proof.rend());
+}
+
+// From the root down to the subtree with which the older tree ends.
+Result<Proof> consistency_proof(const NodeHash& node, std::uint64_t older, std::uint64_t newer) {
+    if (older == 0 || older > newer) {
+        return invalid("log-range", "no proof leads from a tree of " + std::to_string(older) +
+                                        " leaves to one of " + std::to_string(newer));
+    }
+    Proof proof;
+    std::uint64_t begin = 0;
+    std::uint64_t end = newer;
+    while (end != older) {
+        const std::uint64_t middle = begin + split(end - begin);
+        const bool left = older <= middle;
+        STIMME_TRY(const Hash sibling,
+                   left ? range_root(node, middle, end) : range_root(node, begin, middle));
+        proof.push_back(sibling);
+        (left ? end : begin) = middle;
+    }
+    if (begin != 0) {
+        STIMME_TRY(const Hash last, range_root(node, begin, end));
+        proof.push_back(last);
+    }
+    return Proof(proof.rbegin(), proof.rend());
+}
+
 std::uint64_t Tree::append(const Hash& leaf) {
     const std::uint64_t index = size();
     Hash hash = leaf;
@@ -92,64 +152,19 @@ std::uint64_t Tree::append(const Hash& leaf) {
     }
 }
 
-// The root over leaves [begin, end), where begin is a multiple of the largest subtree in it.
-Hash Tree::range_root(std::uint64_t begin, std::uint64_t end) const {
-    std::uint64_t left = end - begin;
-    auto height = static_cast<unsigned>(std::countr_zero(left));
-    Hash hash = node(height, (end >> height) - 1);
-    for (left &= left - 1; left != 0; left &= left - 1) {
-        height = static_cast<unsigned>(std::countr_zero(left));
-        hash = hash_node(node(height, ((begin + left) >> height) - 1), hash);
-    }
-    return hash;
-}
-
 Hash Tree::root(std::uint64_t size) const {
     assert(size <= this->size());
-    return size == 0 ? empty_root() : range_root(0, size);
+    return size == 0 ? empty_root() : *range_root(nodes(), 0, size);
 }
 
-// RFC 6962 section 2.1.1, from the root down; the proof lists the siblings from the leaf up.
 Result<Proof> Tree::inclusion_proof(std::uint64_t index, std::uint64_t size) const {
-    if (index >= size || size > this->size()) {
-        return invalid("log-range", "leaf " + std::to_string(index) + " of " + std::to_string(size) +
-                                        ": the log has " + std::to_string(this->size()) + " entries");
-    }
-    Proof proof;
-    for (std::uint64_t begin = 0, end = size; end - begin > 1;) {
-        const std::uint64_t middle = begin + split(end - begin);
-        if (index < middle) {
-            proof.push_back(range_root(middle, end));
-            end = middle;
-        } else {
-            proof.push_back(range_root(begin, middle));
-            begin = middle;
-        }
-    }
-    return Proof(proof.rbegin(), proof.rend());
+    if (size > this->size()) return beyond_the_log(size, this->size());
+    return log::inclusion_proof(nodes(), index, size);
 }
 
-// RFC 6962 section 2.1.2, from the root down.
 Result<Proof> Tree::consistency_proof(std::uint64_t older, std::uint64_t newer) const {
-    if (older == 0 || older > newer || newer > size()) {
-        return invalid("log-range", "sizes " + std::to_string(older) + " and " + std::to_string(newer) +
-                                        ": the log has " + std::to_string(size()) + " entries");
-    }
-    Proof proof;
-    std::uint64_t begin = 0;
-    std::uint64_t end = newer;
-    while (end != older) {
-        const std::uint64_t middle = begin + split(end - begin);
-        if (older <= middle) {
-            proof.push_back(range_root(middle, end));
-            end = middle;
-        } else {
-            proof.push_back(range_root(begin, middle));
-            begin = middle;
-        }
-    }
-    if (begin != 0) proof.push_back(range_root(begin, end));
-    return Proof(proof.rbegin(), proof.rend());
+    if (newer > size()) return beyond_the_log(newer, size());
+    return log::consistency_proof(nodes(), older, newer);
 }
 
 void RootBuilder::append(const Hash& leaf) {

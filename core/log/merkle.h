@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -22,6 +23,17 @@ using Proof = std::vector<Hash>;  // the sibling next to the leaf first, the roo
 Hash hash_leaf(ByteView entry);
 Hash hash_node(const Hash& left, const Hash& right);
 Hash empty_root();
+
+// Where the hash of the complete subtree over leaves [index·2^height, (index + 1)·2^height) comes from: a
+// tree in memory, or the tiles of a published log.
+using NodeHash = std::function<Result<Hash>(unsigned height, std::uint64_t index)>;
+
+// PATH of RFC 6962, section 2.1.1: that leaf `index` stands in the tree of the first `size` leaves. Asks only
+// for the subtrees that the proof needs. Errors: log-range unless index < size; those of `node`.
+Result<Proof> inclusion_proof(const NodeHash& node, std::uint64_t index, std::uint64_t size);
+// PROOF of RFC 6962, section 2.1.2: that the tree of the first `older` leaves is the beginning of that of the
+// first `newer`. Errors: log-range unless 0 < older <= newer; those of `node`.
+Result<Proof> consistency_proof(const NodeHash& node, std::uint64_t older, std::uint64_t newer);
 
 // An append-only tree in memory: 64 bytes a leaf. It keeps the hash of every complete subtree, so each
 // question below costs O(log size), for any size the tree ever had.
@@ -41,15 +53,14 @@ class Tree {
     // REQUIRES: all of them exist.
     const Hash& node(unsigned height, std::uint64_t index) const { return levels_[height][index]; }
 
-    // That leaf `index` stands in the tree of the first `size` leaves.
-    // Errors: log-range unless index < size <= this->size().
+    // As the functions above. Errors: log-range, also for more leaves than there are.
     Result<Proof> inclusion_proof(std::uint64_t index, std::uint64_t size) const;
-    // That the tree of the first `older` leaves is the beginning of that of the first `newer`.
-    // Errors: log-range unless 0 < older <= newer <= size().
     Result<Proof> consistency_proof(std::uint64_t older, std::uint64_t newer) const;
 
   private:
-    Hash range_root(std::uint64_t begin, std::uint64_t end) const;
+    NodeHash nodes() const {
+        return [this](unsigned height, std::uint64_t index) { return node(height, index); };
+    }
 
     std::vector<std::vector<Hash>> levels_;  // levels_[h][i] is node(h, i)
 };

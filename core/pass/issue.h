@@ -10,6 +10,7 @@
 #include "core/base/random.h"
 #include "core/base/result.h"
 #include "core/crypto/voprf.h"
+#include "core/election/definition.h"
 #include "core/pass/pass_text.h"
 
 namespace stimme::pass {

@@ -9,8 +9,7 @@
 #include <string_view>
 
 #include "core/base/result.h"
-#include "core/events/entry.h"
-#include "core/events/files.h"
+#include "core/events/values.h"
 
 namespace stimme::pass {
 

@@ -7,6 +7,7 @@
 
 #include "core/base/file.h"
 #include "core/events/files.h"
+#include "core/log/log_tiles.h"
 #include "core/record/record.h"
 
 namespace stimme::record {
@@ -43,20 +44,6 @@ bool is_whole(const log::TileId& tile, ByteView content) {
     return log::parse_bundle(content, tile.width).ok();
 }
 
-// The beginning of a full tile, as the partial one of that width would be.
-Bytes first_of(const log::TileId& tile, ByteView full) {
-    if (tile.kind == log::TileId::Kind::hashes) {
-        return to_bytes(full.first(std::min(full.size(), std::size_t{tile.width} * 32)));
-    }
-    Bytes bundle;
-    const auto entries = log::parse_bundle(full, log::tile_width);
-    for (unsigned i = 0; entries && i < tile.width; ++i) {
-        append(bundle, u16be(static_cast<std::uint16_t>((*entries)[i].size())));
-        append(bundle, (*entries)[i]);
-    }
-    return bundle;
-}
-
 class Mirror {
   public:
     Mirror(Source& source, const fs::path& folder, const MirrorProgress& progress)
@@ -66,7 +53,6 @@ class Mirror {
 
   private:
     Status tile(const log::TileId& tile);
-    Result<Bytes> fetch_tile(const log::TileId& tile);
     // Reads all entries: whether they continue `before`, and polls-closed.
     Status read_log(const Record& record, const std::optional<log::Checkpoint>& before);
     Status small_file(const std::string& path, const Hash& hash);
@@ -90,15 +76,6 @@ void Mirror::done(std::size_t& counter) {
     if (progress_) progress_(report_.fetched + report_.kept, total_);
 }
 
-Result<Bytes> Mirror::fetch_tile(const log::TileId& tile) {
-    auto content = source_.fetch(log::tile_path(tile));
-    const bool gone = !content && content.error().kind == ErrorKind::not_found;
-    if (!gone || tile.width == log::tile_width) return content;
-    // A log may drop a partial tile once the full one exists.
-    STIMME_TRY(const Bytes full, source_.fetch(log::tile_path({tile.kind, tile.level, tile.index})));
-    return first_of(tile, full);
-}
-
 Status Mirror::tile(const log::TileId& tile) {
     const fs::path path = folder_ / log::tile_path(tile);
     const auto there = read_file(path);
@@ -107,7 +84,8 @@ Status Mirror::tile(const log::TileId& tile) {
         done(report_.kept);
         return {};
     }
-    STIMME_TRY(const Bytes content, fetch_tile(tile));
+    STIMME_TRY(const Bytes content,
+               log::fetch_tile([&](const std::string& p) { return source_.fetch(p); }, tile));
     STIMME_CHECK(write_file(path, content));
     done(report_.fetched);
     return {};

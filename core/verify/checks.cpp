@@ -43,8 +43,7 @@ constexpr CheckInfo all_checks[] = {
     {"V9.3", "Each sum was opened by as many trustees as the definition demands."},
     {"V9.4", "Each total is what the shares open."},
     {"V10.1",
-     "Paper ballots were counted in groups that are large enough, each count fits their number and the "
-     "ballot "
+     "Paper ballots were counted in groups that are large enough, each count fits their number and the ballot "
      "paper, and where a station has other numbers somebody says why."},
     {"V10.2", "Lots were drawn only where votes were equal, and only among those concerned."},
     {"V10.3", "The totals of the result are the counted ballots and the paper ballots together."},

@@ -16,9 +16,9 @@
 #include "core/record/record.h"
 #include "core/tally/paper.h"
 #include "core/verify/log_tree.h"
+#include "core/verify/options.h"
 #include "core/verify/parallel.h"
 #include "core/verify/spill.h"
-#include "core/verify/verify.h"
 #include "core/verify/work.h"
 
 namespace stimme::verify {

@@ -1,5 +1,7 @@
 #include "core/wire/booth.h"
 
+#include "core/events/entry.h"
+
 namespace stimme::wire {
 
 using json::Fields;

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "core/base/json_fields.h"
-#include "core/events/entry.h"
 #include "core/events/files.h"
+#include "core/events/values.h"
 
 namespace stimme::wire {
 

@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "core/base/json_fields.h"
-#include "core/events/entry.h"
+#include "core/election/definition.h"
 #include "core/events/files.h"
+#include "core/events/values.h"
+#include "core/wire/pass.h"
 
 namespace stimme::wire {
 
@@ -42,12 +44,6 @@ struct VoterView {
     std::optional<StationId> paper_at = std::nullopt;  // where they voted on paper
     bool polling_card = false;    // one was issued: they vote by post, or here only when they hand it in
     bool register_block = false;  // nothing of the entry is told to others
-};
-
-// A pass as the desk or the booth presents it.
-struct PassProof {
-    events::PassNumber t;
-    events::PassTag tag;
 };
 
 // POST voids: the pass comes back unused, the check-in is undone.
@@ -103,35 +99,9 @@ struct StationRecord {
     std::vector<PaperConflict> conflicts;
 };
 
-// POST pass-states.
-struct PassStateAnswer {
-    enum class Status { unused, submitted, cast, voided };
-    Status status;
-    unsigned challenges;
-};
-
-// POST expirations: the voter left a ballot that waits for cast or test.
-struct ExpirationRequest {
-    PassProof pass;
-};
-
-// POST challenge-failures: a test was asked for, and no opening came. The booth is closed.
-struct ChallengeFailureRequest {
-    PassProof pass;
-    SignerId booth;
-    std::string reason;
-    events::ActSignature signature;  // of the desk under the challenge-failed entry
-};
-
-// POST booth-unlocks: ten wrong passes locked it.
-struct BoothUnlockRequest {
-    SignerId booth;
-};
-
 json::Value to_json(const CheckInRequest& request);
 json::Value to_json(const CheckInAnswer& answer);
 json::Value to_json(const VoterView& voter);
-json::Value to_json(const PassProof& pass);
 json::Value to_json(const VoidRequest& request);
 json::Value to_json(const MoveRequest& request);
 json::Value to_json(const MoveAnswer& answer);
@@ -139,15 +109,10 @@ json::Value to_json(const PaperRequest& request);
 json::Value to_json(const PaperAnswer& answer);
 json::Value to_json(const StationRecord& record);
 json::Value to_json(const CardRequest& request);
-json::Value to_json(const PassStateAnswer& answer);
-json::Value to_json(const ExpirationRequest& request);
-json::Value to_json(const ChallengeFailureRequest& request);
-json::Value to_json(const BoothUnlockRequest& request);
 
 void read(json::Fields& in, CheckInRequest& request);
 void read(json::Fields& in, CheckInAnswer& answer);
 void read(json::Fields& in, VoterView& voter);
-void read(json::Fields& in, PassProof& pass);
 void read(json::Fields& in, VoidRequest& request);
 void read(json::Fields& in, MoveRequest& request);
 void read(json::Fields& in, MoveAnswer& answer);
@@ -155,9 +120,5 @@ void read(json::Fields& in, PaperRequest& request);
 void read(json::Fields& in, PaperAnswer& answer);
 void read(json::Fields& in, StationRecord& record);
 void read(json::Fields& in, CardRequest& request);
-void read(json::Fields& in, PassStateAnswer& answer);
-void read(json::Fields& in, ExpirationRequest& request);
-void read(json::Fields& in, ChallengeFailureRequest& request);
-void read(json::Fields& in, BoothUnlockRequest& request);
 
 }  // namespace stimme::wire

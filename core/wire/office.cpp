@@ -1,5 +1,7 @@
 #include "core/wire/office.h"
 
+#include "core/wire/counts.h"
+
 namespace stimme::wire {
 
 using json::Array;
@@ -8,10 +10,6 @@ using json::Object;
 using json::Value;
 
 namespace {
-
-std::uint64_t read_count(Fields& in, std::string_view key) {
-    return static_cast<std::uint64_t>(in.integer(key, 0, json::max_integer));
-}
 
 events::Content read_content(Fields& in) {
     const Value* value = in.any("content");

@@ -1,6 +1,6 @@
 // What the election office and the server say to each other about the roll: imports, entries, conflicts,
 // matters, duplicates. JSON shapes: docs/api/openapi.json. What a register says of a person is an object of
-// its columns, as core/roll/register_row.h writes it; days are ISO dates, times are UTC.
+// its columns, as core/roll/register/register_row.h writes it; days are ISO dates, times are UTC.
 //
 // Thread rule: values and pure functions.
 #pragma once

@@ -1,6 +1,6 @@
 // What the election office and the server say to each other about the assignment of people to polling
 // stations. JSON shapes: docs/api/openapi.json. A part is "list", "streets" or "areas"
-// (core/roll/assignment.h).
+// (core/roll/stations/assignment.h).
 //
 // Thread rule: values and pure functions.
 #pragma once

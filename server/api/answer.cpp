@@ -1,6 +1,6 @@
 #include "server/api/answer.h"
 
-#include "server/net/problem.h"
+#include "core/net/server/problem.h"
 
 namespace stimme::api {
 

@@ -8,9 +8,9 @@
 
 #include "core/base/json.h"
 #include "core/base/result.h"
+#include "core/net/server/http.h"
 #include "core/wire/wire.h"
 #include "server/api/route.h"
-#include "server/net/http.h"
 
 namespace stimme::api {
 

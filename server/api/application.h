@@ -12,9 +12,9 @@
 #include <string_view>
 
 #include "core/base/random.h"
+#include "core/net/server/server.h"
 #include "server/api/router.h"
-#include "server/net/server.h"
-#include "server/service/elections.h"
+#include "server/service/acts/elections.h"
 
 namespace stimme::api {
 

@@ -1,12 +1,11 @@
 #include "core/wire/booth.h"
 #include "server/api/answer.h"
 #include "server/api/routes.h"
-#include "server/service/election.h"
+#include "server/service/acts/election.h"
 
 namespace stimme::api {
 namespace {
 
-constexpr std::size_t small = 4096;
 constexpr std::size_t opening_limit = std::size_t{64} << 10;
 constexpr std::size_t ballot_limit = std::size_t{1536} << 10;  // 1 MiB in base64, and the rest
 

@@ -1,12 +1,11 @@
 #include "core/wire/desk.h"
 #include "server/api/answer.h"
 #include "server/api/routes.h"
-#include "server/service/election.h"
+#include "server/service/acts/election.h"
 
 namespace stimme::api {
 namespace {
 
-constexpr std::size_t small = 4096;
 constexpr std::size_t numbers = std::size_t{64} << 10;
 
 void show_voter(const Call& call, const Reply& reply) {

@@ -1,7 +1,7 @@
 #include "core/wire/office.h"
 #include "server/api/answer.h"
 #include "server/api/routes.h"
-#include "server/service/elections.h"
+#include "server/service/acts/elections.h"
 
 namespace stimme::api {
 namespace {

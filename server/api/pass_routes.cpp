@@ -1,12 +1,10 @@
 #include "core/wire/desk.h"
 #include "server/api/answer.h"
 #include "server/api/routes.h"
-#include "server/service/election.h"
+#include "server/service/acts/election.h"
 
 namespace stimme::api {
 namespace {
-
-constexpr std::size_t small = 16384;
 
 template <class Request>
 std::optional<Request> read_body(const Call& call, const Reply& reply) {
@@ -55,11 +53,11 @@ std::vector<Route> pass_routes() {
     const std::string election = "/v1/elections/{election}/";
     const std::string json = "application/json";
     return {
-        {"POST", election + "pass-states", desk, small, json, state, Changes::nothing},
-        {"POST", election + "voids", desk, small, json, give_back, Changes::roll},
-        {"POST", election + "expirations", desk, small, json, expire},
-        {"POST", election + "challenge-failures", desk, small, json, fail_challenge},
-        {"POST", election + "booth-unlocks", desk, small, json, unlock},
+        {"POST", election + "pass-states", desk, medium, json, state, Changes::nothing},
+        {"POST", election + "voids", desk, medium, json, give_back, Changes::roll},
+        {"POST", election + "expirations", desk, medium, json, expire},
+        {"POST", election + "challenge-failures", desk, medium, json, fail_challenge},
+        {"POST", election + "booth-unlocks", desk, medium, json, unlock},
     };
 }
 

@@ -7,7 +7,7 @@
 #include "server/api/answer.h"
 #include "server/api/routes.h"
 #include "server/api/version.h"
-#include "server/service/elections.h"
+#include "server/service/acts/elections.h"
 #include "server/web/page.h"
 
 namespace stimme::api {
@@ -46,7 +46,7 @@ void list(const Call& call, const Reply& reply) {
     reply(json_answer(json::Object{{"elections", std::move(elections)}}));
 }
 
-void show(const Call& call, const Reply& reply) {
+void show_election(const Call& call, const Reply& reply) {
     reply(answer(view_of(*call.election)));
 }
 
@@ -87,7 +87,7 @@ std::vector<Route> public_routes() {
         {"GET", "/v1/health", everyone, 0, "", health},
         {"GET", "/v1/version", everyone, 0, "", tell_version},
         {"GET", "/v1/elections", everyone, 0, "", list},
-        {"GET", "/v1/elections/{election}", everyone, 0, "", show},
+        {"GET", "/v1/elections/{election}", everyone, 0, "", show_election},
     };
 }
 

@@ -9,17 +9,17 @@
 #include "core/record/layout.h"
 #include "server/api/answer.h"
 #include "server/api/routes.h"
-#include "server/service/election.h"
+#include "server/service/acts/election.h"
 
 namespace stimme::api {
 namespace {
 
 constexpr char immutable[] = "public, max-age=31536000, immutable";
 constexpr char octets[] = "application/octet-stream";
-constexpr char text[] = "text/plain; charset=utf-8";
+constexpr char plain_text[] = "text/plain; charset=utf-8";
 
 void checkpoint(const Call& call, const Reply& reply) {
-    reply(text_answer(call.election->log().published()->text, text));
+    reply(text_answer(call.election->log().published()->text, plain_text));
 }
 
 void checkpoint_of_size(const Call& call, const Reply& reply) {
@@ -27,7 +27,7 @@ void checkpoint_of_size(const Call& call, const Reply& reply) {
     if (!size) return reply(not_found("checkpoint-unknown", "a size is a number"));
     auto found = call.election->log().checkpoint_at(*size);
     if (!found) return reply(std::move(found).error());
-    reply(text_answer(*std::move(found), text));
+    reply(text_answer(*std::move(found), plain_text));
 }
 
 void definition(const Call& call, const Reply& reply) {
@@ -90,11 +90,11 @@ void closing_file(const Call& call, const std::string& name, const char* type, c
 }
 
 void tags(const Call& call, const Reply& reply) {
-    closing_file(call, record::tags_path, text, reply);
+    closing_file(call, record::tags_path, plain_text, reply);
 }
 
 void participation(const Call& call, const Reply& reply) {
-    closing_file(call, record::participation_path, text, reply);
+    closing_file(call, record::participation_path, plain_text, reply);
 }
 
 void ballots(const Call& call, const Reply& reply) {

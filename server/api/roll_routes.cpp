@@ -2,20 +2,19 @@
 
 #include <fmt/format.h>
 
-#include "core/roll/suppression.h"
+#include "core/roll/statistics/suppression.h"
 #include "core/wire/desk.h"
 #include "core/wire/office.h"
 #include "core/wire/roll.h"
 #include "server/api/answer.h"
 #include "server/api/routes.h"
-#include "server/service/election.h"
+#include "server/service/acts/election.h"
 
 namespace stimme::api {
 namespace {
 
 constexpr std::size_t register_limit = std::size_t{256} << 20;
 constexpr std::size_t stations_limit = std::size_t{32} << 20;
-constexpr std::size_t small = 16384;
 
 // Of whom, and why, an official wants to correct the roll.
 struct CorrectionRequest {
@@ -271,7 +270,7 @@ void prove_own_entry(Call call, const Reply& reply) {
             [code = *code](const Call&, const service::RollProofs& proofs) { return proofs.proof_of(code); });
 }
 
-void show(const Call& call, const Reply& reply) {
+void show_roll(const Call& call, const Reply& reply) {
     const auto fingerprint = call.election->roll().fingerprint();
     if (!fingerprint) return reply(fingerprint.error());
     const auto without_station = call.election->roll().without_station();
@@ -331,33 +330,33 @@ std::vector<Route> roll_routes() {
         {"POST", roll + "/imports", official, register_limit, "text/csv", import_roll, Changes::roll},
         {"GET", roll + "/imports", official, 0, "", imports},
         {"GET", roll + "/imports/progress", official, 0, "", progress},
-        {"POST", roll + "/take-backs", official, small, json, take_back, Changes::roll},
+        {"POST", roll + "/take-backs", official, medium, json, take_back, Changes::roll},
         {"GET", roll + "/imports/{import}/changes", official, 0, "", changes},
         {"POST", roll + "/stations", official, stations_limit, "text/csv", bring_stations, Changes::roll},
         {"GET", roll + "/stations", official, 0, "", stations},
-        {"POST", roll + "/stations/removals", official, small, json, take_stations_away, Changes::roll},
+        {"POST", roll + "/stations/removals", official, medium, json, take_stations_away, Changes::roll},
         {"GET", roll + "/stations/gaps", official, 0, "", check_stations},
         {"GET", roll + "/statistics", official, 0, "", statistics},
         {"GET", roll + "/entries", official, 0, "", entries},
-        {"POST", roll + "/people", official, small, json, add_person, Changes::roll},
+        {"POST", roll + "/people", official, medium, json, add_person, Changes::roll},
         {"GET", roll + "/people/{number}", official, 0, "", show_entry},
         {"GET", roll + "/people/{number}/proof", official, 0, "", prove_entry},
         {"GET", roll + "/proofs/{code}", everyone, 0, "", prove_own_entry},
-        {"POST", roll + "/people/{number}/invalid", official, small, json, make_invalid, Changes::roll},
-        {"POST", roll + "/people/{number}/resolution", official, small, json, resolve, Changes::roll},
+        {"POST", roll + "/people/{number}/invalid", official, medium, json, make_invalid, Changes::roll},
+        {"POST", roll + "/people/{number}/resolution", official, medium, json, resolve, Changes::roll},
         {"GET", roll + "/conflicts", official, 0, "", conflicts},
         {"GET", roll + "/matters", official, 0, "", matters},
-        {"POST", roll + "/matters", official, small, json, enter_matter, Changes::roll},
-        {"POST", roll + "/matters/{matter}/decision", official, small, json, decide_matter, Changes::roll},
+        {"POST", roll + "/matters", official, medium, json, enter_matter, Changes::roll},
+        {"POST", roll + "/matters/{matter}/decision", official, medium, json, decide_matter, Changes::roll},
         {"GET", roll + "/duplicates", official, 0, "", duplicates},
-        {"POST", roll + "/duplicates/distinct", official, small, json, tell_apart, Changes::roll},
-        {"GET", roll, official, 0, "", show},
+        {"POST", roll + "/duplicates/distinct", official, medium, json, tell_apart, Changes::roll},
+        {"GET", roll, official, 0, "", show_roll},
         {"GET", roll + "/notices", official, 0, "", notices},
         {"GET", roll + "/journal", official, 0, "", journal},
         {"GET", roll + "/leaves/{leaf}", official, 0, "", show_leaf},
-        {"POST", roll + "/polling-cards", official, small, json, set_card, Changes::roll},
-        {"POST", roll + "/strikes", official, small, json, strike},
-        {"POST", roll + "/admissions", official, small, json, admit},
+        {"POST", roll + "/polling-cards", official, medium, json, set_card, Changes::roll},
+        {"POST", roll + "/strikes", official, medium, json, strike},
+        {"POST", roll + "/admissions", official, medium, json, admit},
     };
 }
 

@@ -19,7 +19,7 @@
 
 #include "core/base/result.h"
 #include "core/election/definition.h"
-#include "server/net/http.h"
+#include "core/net/server/http.h"
 #include "server/service/once.h"
 
 namespace stimme::service {
@@ -28,6 +28,10 @@ class Elections;
 }  // namespace stimme::service
 
 namespace stimme::api {
+
+// Bytes of a request's body: of an act on one thing, and of one with a text.
+constexpr std::size_t small = 4096;
+constexpr std::size_t medium = 16384;
 
 // Sets of callers, as bits.
 using Callers = unsigned;

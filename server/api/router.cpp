@@ -5,10 +5,10 @@
 #include <fmt/format.h>
 
 #include "core/crypto/sha256.h"
+#include "core/net/server/problem.h"
 #include "server/api/answer.h"
-#include "server/net/problem.h"
-#include "server/service/election.h"
-#include "server/service/elections.h"
+#include "server/service/acts/election.h"
+#include "server/service/acts/elections.h"
 
 namespace stimme::api {
 namespace {

@@ -61,8 +61,7 @@ std::string facts(const ElectionPage& e) {
 std::string warning(const ElectionPage& e) {
     if (e.standstill.empty()) return "";
     return fmt::format(
-        "<p><strong>This server has lost a part of the election ({}) and takes nothing more until the newer "
-        "copy "
+        "<p><strong>This server has lost a part of the election ({}) and takes nothing more until the newer copy "
         "is found.</strong> Keep your receipts: they prove what was published.</p>\n",
         escaped(e.standstill));
 }
@@ -70,17 +69,14 @@ std::string warning(const ElectionPage& e) {
 std::string links(const ElectionPage& e) {
     const std::string record = fmt::format("/v1/elections/{}/record/", e.id);
     std::string out = fmt::format(
-        "<ul><li><a href=\"{0}definition.json\">definition.json</a>: everything that was fixed before the "
-        "polls "
+        "<ul><li><a href=\"{0}definition.json\">definition.json</a>: everything that was fixed before the polls "
         "opened</li><li><a href=\"{0}checkpoint\">checkpoint</a>: what the log commits to now</li>"
         "<li>tiles of the log below <code>{0}tile/</code></li>",
         record);
     if (e.closed) {
         out += fmt::format(
-            "<li><a href=\"{0}participation\">participation</a>: a row for each voter, naming nobody; find "
-            "yours "
-            "with the code on your notice</li><li><a href=\"{0}tags\">tags</a>: a row for each pass with "
-            "which a "
+            "<li><a href=\"{0}participation\">participation</a>: a row for each voter, naming nobody; find yours "
+            "with the code on your notice</li><li><a href=\"{0}tags\">tags</a>: a row for each pass with which a "
             "ballot was submitted</li><li>encrypted ballots below <code>{0}ballots/</code></li>",
             record);
     }
@@ -112,12 +108,10 @@ std::string election_page(const ElectionPage& e) {
                        warning(e) + facts(e);
     body += "<h2>The public record</h2>\n" + links(e);
     body += fmt::format(
-        "<h2>Check it yourself</h2>\n<p>Nobody has to believe this page or this server. Copy the record and "
-        "check "
+        "<h2>Check it yourself</h2>\n<p>Nobody has to believe this page or this server. Copy the record and check "
         "every step, from the first entry to the result, on your own computer:</p>\n"
         "<pre>stimme verify https://&lt;this server&gt;/v1/elections/{}</pre>\n"
-        "<p>Whoever voted holds a receipt: it proves that the ballot is in the log, and tells nothing of the "
-        "vote. "
+        "<p>Whoever voted holds a receipt: it proves that the ballot is in the log, and tells nothing of the vote. "
         "A log that shows different records to different people contradicts the checkpoints that it signed; "
         "compare yours with others.</p>\n<h2>Checkpoint</h2>\n<pre>{}</pre>\n",
         e.id, escaped(e.checkpoint));

@@ -1,6 +1,6 @@
 // The key ceremony over a server that plays the other trustees, and among trustees one of whom lies: as the
 // real `stimme trustee` sees it.
-#include "client/office/ceremony.h"
+#include "client/evidence/ceremony.h"
 #include "core/events/sealed_share.h"
 #include "tests/attack/client_fixture.h"
 

@@ -1,6 +1,6 @@
 // Trustees who are asked to open what they must not: the real `stimme trustee decrypt`.
 #include "core/base/file.h"
-#include "server/service/election.h"
+#include "server/service/acts/election.h"
 #include "tests/attack/client_fixture.h"
 
 namespace stimme::test {

@@ -9,16 +9,16 @@
 #include "client/booth/commands.h"
 #include "client/desk/commands.h"
 #include "client/office/commands.h"
-#include "client/office/trustee_files.h"
+#include "client/trustee/commands.h"
+#include "client/trustee/files.h"
 #include "core/base/file.h"
 #include "core/log/receipt.h"
-#include "server/service/election.h"
+#include "server/service/acts/election.h"
 #include "tests/support/must.h"
 
 namespace stimme::test {
 namespace {
 
-namespace cli = client::cli;
 namespace fs = std::filesystem;
 
 void write(const fs::path& path, ByteView content) {
@@ -198,7 +198,7 @@ void LyingServer::make_folder(const std::string& who, const fs::path& folder) {
     const Election& known = live_.known();
     const election::Holder* const holder = known.definition.holder(SignerId(who));
     if (holder == nullptr) throw std::runtime_error("the definition doesn't know " + who);
-    const auto profile = cli::RoleFolder::create(
+    const auto profile = session::RoleFolder::create(
         folder, {relay_.url(net::Port::staff_port), known.definition->id, holder->id, holder->role});
     const Identity& identity = live_.server()->identity(who);
     fs::copy_file(live_.server()->ca(), folder / "ca.pem");
@@ -211,8 +211,8 @@ void LyingServer::make_folder(const std::string& who, const fs::path& folder) {
     const auto key = must(crypto::SigningKey::from_scalar(trustee.encryption_key.copy()));
     write(folder / "encryption.key", key.to_pem().reveal());
     if (live_.phase() == election::Phase::draft) return;
-    const auto role_folder = must(cli::RoleFolder::open(folder));
-    office::TrusteeFiles files(role_folder, {}, random_);
+    const auto role_folder = must(session::RoleFolder::open(folder));
+    trustee::TrusteeFiles files(role_folder, {}, random_);
     must(files.keep(events::TrusteeSecret(known.h_e, index, trustee.share.copy())));
 }
 
@@ -227,6 +227,7 @@ void LyingServer::take_over(const std::string& who, LyingServer& from) {
 Ran LyingServer::run(const std::string& who, std::vector<std::string> words, const std::string& input) {
     cli::Program program("stimme", "test");
     office::add_commands(program.root());
+    trustee::add_commands(program.root());
     desk::add_commands(program.root());
     booth::add_commands(program.root());
     audit::add_commands(program.root());
@@ -240,11 +241,11 @@ Ran LyingServer::run(const std::string& who, std::vector<std::string> words, con
     return ran;
 }
 
-cli::Session LyingServer::session(const std::string& who) {
+session::Session LyingServer::session(const std::string& who) {
     std::ostringstream ignored;
     std::istringstream nothing;
     cli::Output out(ignored, ignored, false, false);
-    return must(cli::Session::open({out, nothing, clock_, random_, folder(who)}));
+    return must(session::Session::open({out, nothing, clock_, random_, folder(who)}));
 }
 
 BoothAtWork::BoothAtWork(LyingServer& lying, std::size_t voter)
@@ -280,7 +281,7 @@ DeskAtWork::DeskAtWork(LyingServer& lying)
           must(desk::DeskStore::open(session.folder().file("desk"), random)))) {
     const auto keys = desk::pass_keys_of(must(session.sealed())->content, StationId("s1"));
     desk =
-        std::make_unique<desk::Desk>(*store, server, keys, random, cli::Patience{1, [] {}},
+        std::make_unique<desk::Desk>(*store, server, keys, random, session::Patience{1, [] {}},
                                      [this](const desk::CheckedIn& outcome) -> Status {
                                          printed.push_back(outcome.pass ? "pass" : outcome.pass.error().code);
                                          return {};

@@ -20,8 +20,8 @@
 #include <gtest/gtest.h>
 
 #include "client/booth/visit.h"
-#include "client/cli/session.h"
 #include "client/desk/desk.h"
+#include "client/session/session.h"
 #include "core/log/merkle.h"
 #include "core/log/tiles.h"
 #include "tests/support/live_election.h"
@@ -95,7 +95,7 @@ class LyingServer {
     // Gives that person's folder as it was at another server: keys, and all that they remember.
     void take_over(const std::string& who, LyingServer& from);
     // As run() has it, for parts of programs.
-    client::cli::Session session(const std::string& who);
+    session::Session session(const std::string& who);
     std::string url() const;
 
     LiveElection& live() { return live_; }
@@ -123,7 +123,7 @@ struct BoothAtWork {
     std::string test();
 
     LivePass pass;
-    client::cli::Session session;
+    session::Session session;
     booth::Polling polling;
     booth::SessionServer server;
     SystemRandom random;
@@ -139,7 +139,7 @@ struct DeskAtWork {
     std::string check_in(const std::vector<std::string>& voters);
     std::string resume();
 
-    client::cli::Session session;
+    session::Session session;
     desk::SessionServer server;
     SystemRandom random;
     std::unique_ptr<desk::DeskStore> store;

@@ -1,5 +1,5 @@
 // Officials who are shown something else than what follows from the record: the real `stimme election`.
-#include "server/service/election.h"
+#include "server/service/acts/election.h"
 #include "tests/attack/client_fixture.h"
 
 namespace stimme::test {

@@ -40,13 +40,13 @@ class RouteAttack : public AttackTest {
         };
     }
 
-    client::HttpRequest request_of(const Route& route) const {
+    net::HttpRequest request_of(const Route& route) const {
         const std::pair<const char*, std::string> fill[] = {
             {"{election}", "test-2026"}, {"{path...}", "entries/000.p/1"}, {"{size}", "1"},
             {"{type}", "polls-opened"},  {"{district}", "city"},           {"{style}", "standard"},
             {"{number}", live.voter(1)}, {"{leaf}", std::string(64, '0')},
         };
-        client::HttpRequest made{route.method, route.pattern, "", "", "", {}};
+        net::HttpRequest made{route.method, route.pattern, "", "", "", {}};
         for (const auto& [parameter, value] : fill) {
             const std::size_t at = made.path.find(parameter);
             if (at != std::string::npos) made.path.replace(at, std::string(parameter).size(), value);
@@ -116,7 +116,7 @@ TEST_F(RouteAttack, PublicPortServesThePublicRoutesOnly) {
 }
 
 TEST_F(RouteAttack, NobodyReachesTheStaffPortWithoutACertificateOfItsAuthority) {
-    client::ClientConfig config;
+    net::ClientConfig config;
     config.server = live.server()->url(net::Port::staff_port);
     config.ca = live.server()->ca();
     config.attempts = 1;
@@ -155,7 +155,7 @@ TEST_F(RouteAttack, DeskSeesAndTouchesItsOwnStationOnly) {
 TEST_F(RouteAttack, WriteWithoutItsTypeIsRefused) {
     const std::string before = live.state();
     for_each_write([&](const Route& route, Line& line) {
-        client::HttpRequest wrong = request_of(route);
+        net::HttpRequest wrong = request_of(route);
         for (const std::string type : {"", "text/plain", "application/x-www-form-urlencoded"}) {
             wrong.content_type = type;
             EXPECT_EQ(line.send(wrong).told(), "415 content-type-wrong") << type;
@@ -167,7 +167,7 @@ TEST_F(RouteAttack, WriteWithoutItsTypeIsRefused) {
 TEST_F(RouteAttack, WriteWithoutItsIdempotencyKeyIsRefused) {
     const std::string before = live.state();
     for_each_write([&](const Route& route, Line& line) {
-        client::HttpRequest wrong = request_of(route);
+        net::HttpRequest wrong = request_of(route);
         wrong.idempotency_key = "";
         EXPECT_EQ(line.send(wrong).told(), "400 idempotency-key-missing");
         wrong.idempotency_key = std::string(65, 'x');
@@ -179,7 +179,7 @@ TEST_F(RouteAttack, WriteWithoutItsIdempotencyKeyIsRefused) {
 TEST_F(RouteAttack, BodyBeyondItsRouteIsCutOff) {
     const std::string before = live.state();
     for_each_write([&](const Route& route, Line& line) {
-        client::HttpRequest large = request_of(route);
+        net::HttpRequest large = request_of(route);
         large.body = std::string(std::max<std::size_t>(route.body_limit, 4096) + 1, ' ');
         EXPECT_EQ(line.send(std::move(large)).told(), "413 body-too-large");
     });
@@ -200,7 +200,7 @@ TEST_F(RouteAttack, BodyThatIsNoMessageIsRefused) {
     for_each_write([&](const Route& route, Line& line) {
         if (route.body_type != "application/json") return;
         for (const auto& [body, told] : bodies) {
-            client::HttpRequest wrong = request_of(route);
+            net::HttpRequest wrong = request_of(route);
             wrong.idempotency_key = to_hex(SystemRandom().bytes<8>());
             wrong.body = body;
             EXPECT_THAT(line.send(wrong).told(), testing::StartsWith(told)) << body;

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/base/file.h"
-#include "server/net/server.h"
+#include "core/net/server/server.h"
 #include "tests/bench/measure.h"
 
 namespace stimme::bench {

@@ -4,7 +4,7 @@
 #include <thread>
 
 #include "core/base/random.h"
-#include "server/store/ballot_store.h"
+#include "server/store/ballots/ballot_store.h"
 #include "tests/bench/measure.h"
 
 namespace stimme::bench {

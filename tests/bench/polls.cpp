@@ -7,7 +7,7 @@
 
 #include "core/base/file.h"
 #include "core/crypto/hpke.h"
-#include "server/service/elections.h"
+#include "server/service/acts/elections.h"
 #include "tests/bench/measure.h"
 
 namespace stimme::bench {

@@ -1,6 +1,6 @@
-// Finding people (core/roll/people_index.h) and probable duplicates (core/roll/duplicates.h) among a million:
-// processor time of one thread. Prints `name value unit` lines; search_p50 and search_p99 are over queries of
-// all classes, and then each class has its own.
+// Finding people (core/roll/search/people_index.h) and probable duplicates (core/roll/search/duplicates.h)
+// among a million: processor time of one thread. Prints `name value unit` lines; search_p50 and search_p99
+// are over queries of all classes, and then each class has its own.
 //
 // `--people N`: among so many. `--quick`: among 100,000, and fewer queries.
 #include <algorithm>
@@ -10,9 +10,9 @@
 
 #include <CLI/CLI.hpp>
 
-#include "core/roll/duplicates.h"
-#include "core/roll/fold.h"
-#include "core/roll/people_index.h"
+#include "core/roll/search/duplicates.h"
+#include "core/roll/search/fold.h"
+#include "core/roll/search/people_index.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/people_maker.h"
 

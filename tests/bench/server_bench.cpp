@@ -11,7 +11,7 @@
 #include "core/log/tiles.h"
 #include "core/pass/issue.h"
 #include "core/wire/desk.h"
-#include "server/service/ballot_checks.h"
+#include "server/service/ballots/ballot_checks.h"
 #include "tests/bench/clients.h"
 #include "tests/bench/commits.h"
 #include "tests/bench/measure.h"

@@ -7,14 +7,14 @@
 
 #include "core/log/receipt.h"
 #include "core/log/tiles.h"
-#include "server/service/election.h"
+#include "server/service/acts/election.h"
 #include "server/store/connection.h"
 
 namespace stimme::test {
 namespace {
 
 namespace fs = std::filesystem;
-using client::cli::Session;
+using session::Session;
 
 std::vector<events::Entry> entries_of(service::PublicLog& log) {
     std::vector<events::Entry> entries;

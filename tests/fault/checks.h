@@ -25,13 +25,13 @@ class Asker {
     const std::vector<events::LogView>& seen() const { return seen_; }
 
   private:
-    client::cli::Session& session(const std::string& who);
+    session::Session& session(const std::string& who);
     template <class Request, class Answer>
     void repeat(const std::vector<Acknowledged<Request, Answer>>& list, const std::string& route,
                 std::size_t newest, std::size_t older, std::vector<std::string>& wrong);
 
     Staff staff_;
-    std::map<std::string, client::cli::Session> sessions_;
+    std::map<std::string, session::Session> sessions_;
     std::mt19937_64 chance_{7};
     std::vector<events::LogView> seen_;
 };

@@ -94,8 +94,7 @@ class Day {
         std::sort(starts_.begin(), starts_.end());
         const double seconds = std::chrono::duration<double>(Clock::now() - begun_).count();
         std::cout << fmt::format(
-            "{} kills in {:.0f} s; {} check-ins, {} submissions, {} casts, {} tests, {} voids and {} acts "
-            "acknowledged; "
+            "{} kills in {:.0f} s; {} check-ins, {} submissions, {} casts, {} tests, {} voids and {} acts acknowledged; "
             "start again: median {:.0f} ms, longest {:.0f} ms\n",
             starts_.size() - 1, seconds, all.check_ins.size(), all.submissions.size(), all.casts.size(),
             all.challenges.size(), all.voids.size(), all.acts.size(),

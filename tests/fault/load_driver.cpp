@@ -8,9 +8,7 @@
 namespace stimme::test {
 namespace {
 
-namespace cli = client::cli;
-
-cli::Patience endless() {
+session::Patience endless() {
     return {1'000'000, [] { std::this_thread::sleep_for(std::chrono::milliseconds(5)); }};
 }
 
@@ -58,7 +56,7 @@ class LoadDriver::Desk {
     }
     void give_back(const std::pair<std::string, pass::Pass>& back) {
         const events::PassVoided content{StationId(station_), back.second.t};
-        auto signature = cli::until_answered(endless(), [&] { return session_.sign(content); });
+        auto signature = session::until_answered(endless(), [&] { return session_.sign(content); });
         if (!signature) return check(signature.error(), "signature");
         const wire::VoidRequest request{back.first, {back.second.t, back.second.tag}, *signature};
         check(desk_.give_back(wire::print(request)), "void");
@@ -69,7 +67,7 @@ class LoadDriver::Desk {
     const std::string who_;
     const std::string station_;
     SystemRandom random_;
-    cli::Session session_;
+    session::Session session_;
     desk::PassKeys keys_;
     desk::DeskStore store_;
     RecordingDesk server_;
@@ -121,7 +119,7 @@ class LoadDriver::Booth {
     const std::string who_;
     const std::string station_;
     SystemRandom random_;
-    cli::Session session_;
+    session::Session session_;
     booth::Polling polling_;
     RecordingBooth server_;
     std::mt19937_64 chance_;
@@ -148,7 +146,7 @@ class LoadDriver::Official {
     }
 
   private:
-    Result<wire::ActAnswer> sign(cli::Session& session, const events::Content& content) {
+    Result<wire::ActAnswer> sign(session::Session& session, const events::Content& content) {
         auto answer = sign_act(session, content, endless());
         if (!answer) return failed(std::move(answer).error());
         return answer;
@@ -159,8 +157,8 @@ class LoadDriver::Official {
     }
 
     LoadDriver& load_;
-    cli::Session first_;
-    cli::Session second_;
+    session::Session first_;
+    session::Session second_;
 };
 
 LoadDriver::LoadDriver(LiveElection& live, const std::string& url, LoadOptions options)

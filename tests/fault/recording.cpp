@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "client/cli/role_folder.h"
+#include "client/session/role_folder.h"
 #include "core/base/file.h"
 #include "core/wire/wire.h"
 #include "tests/support/must.h"
@@ -10,7 +10,6 @@
 namespace stimme::test {
 namespace {
 
-namespace cli = client::cli;
 namespace fs = std::filesystem;
 
 template <class List, class Request, class Answer>
@@ -27,7 +26,7 @@ fs::path Staff::folder(const std::string& who, const std::string& copy) {
     if (fs::exists(folder)) return folder;
     const Election& known = live_.known();
     const election::Holder* const holder = known.definition.holder(SignerId(who));
-    must(cli::RoleFolder::create(folder, {url_, known.definition->id, holder->id, holder->role}));
+    must(session::RoleFolder::create(folder, {url_, known.definition->id, holder->id, holder->role}));
     const Identity& identity = live_.server()->identity(who);
     fs::copy_file(live_.server()->ca(), folder / "ca.pem");
     fs::copy_file(identity.certificate, folder / "cert.pem");
@@ -35,12 +34,12 @@ fs::path Staff::folder(const std::string& who, const std::string& copy) {
     return folder;
 }
 
-cli::Session Staff::session(const std::string& who, const std::string& copy) {
+session::Session Staff::session(const std::string& who, const std::string& copy) {
     std::ostringstream ignored;
     std::istringstream nothing;
     cli::Output out(ignored, ignored, false, false);
     const cli::Context context{out, nothing, clock_, random_, folder(who, copy)};
-    return must(cli::Session::open(context, [](client::ClientConfig& config) { config.attempts = 1; }));
+    return must(session::Session::open(context, [](net::ClientConfig& config) { config.attempts = 1; }));
 }
 
 Result<wire::CheckInAnswer> RecordingDesk::check_in(const wire::CheckInRequest& request,
@@ -83,12 +82,13 @@ Status RecordingBooth::meet(const std::string& receipt) {
     return server_.meet(receipt);
 }
 
-Result<wire::ActAnswer> sign_act(cli::Session& session, const events::Content& content,
-                                 const cli::Patience& patience) {
+Result<wire::ActAnswer> sign_act(session::Session& session, const events::Content& content,
+                                 const session::Patience& patience) {
     const std::string key = session.new_idempotency_key();
-    STIMME_TRY(auto signature, cli::until_answered(patience, [&] { return session.sign(content); }));
+    STIMME_TRY(auto signature, session::until_answered(patience, [&] { return session.sign(content); }));
     const wire::ActRequest request{content, std::move(signature)};
-    return cli::until_answered(patience, [&] { return session.post<wire::ActAnswer>("acts", request, key); });
+    return session::until_answered(patience,
+                                   [&] { return session.post<wire::ActAnswer>("acts", request, key); });
 }
 
 }  // namespace stimme::test

@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "client/booth/visit.h"
-#include "client/cli/session.h"
 #include "client/desk/desk.h"
 #include "client/desk/server.h"
+#include "client/session/session.h"
 #include "tests/support/live_election.h"
 
 namespace stimme::test {
@@ -53,7 +53,7 @@ class Staff {
     // `copy` tells several folders of one person apart.
     std::filesystem::path folder(const std::string& who, const std::string& copy = "");
     // Each request is tried once. Throws std::runtime_error when the server can't be reached.
-    client::cli::Session session(const std::string& who, const std::string& copy = "");
+    session::Session session(const std::string& who, const std::string& copy = "");
 
   private:
     LiveElection& live_;
@@ -86,8 +86,7 @@ class Ledger {
 // The server as a desk sees it, with a note of what it acknowledged.
 class RecordingDesk final : public desk::Server {
   public:
-    RecordingDesk(Ledger& ledger, std::string who, client::cli::Session& session,
-                  const desk::DeskStore& store)
+    RecordingDesk(Ledger& ledger, std::string who, session::Session& session, const desk::DeskStore& store)
         : ledger_(ledger), who_(std::move(who)), server_(session, &store) {}
 
     Result<wire::CheckInAnswer> check_in(const wire::CheckInRequest& request,
@@ -105,7 +104,7 @@ class RecordingDesk final : public desk::Server {
 // The same as a booth sees it.
 class RecordingBooth final : public booth::Server {
   public:
-    RecordingBooth(Ledger& ledger, std::string who, client::cli::Session& session)
+    RecordingBooth(Ledger& ledger, std::string who, session::Session& session)
         : ledger_(ledger), who_(std::move(who)), server_(session) {}
 
     Result<wire::BoothPassAnswer> pass(const wire::BoothPassRequest& request,
@@ -126,7 +125,7 @@ class RecordingBooth final : public booth::Server {
 };
 
 // Signs an act until it is answered, under one key.
-Result<wire::ActAnswer> sign_act(client::cli::Session& session, const events::Content& content,
-                                 const client::cli::Patience& patience);
+Result<wire::ActAnswer> sign_act(session::Session& session, const events::Content& content,
+                                 const session::Patience& patience);
 
 }  // namespace stimme::test

@@ -13,7 +13,6 @@ namespace stimme::test {
 namespace {
 
 namespace fs = std::filesystem;
-namespace cli = client::cli;
 using testing::HasSubstr;
 
 class StatesTest : public testing::Test {
@@ -35,7 +34,7 @@ class StatesTest : public testing::Test {
     }
     ServerStart with_faults() const { return {fault_environment(control_, folder_), {}}; }
 
-    cli::Session& session(const std::string& who) {
+    session::Session& session(const std::string& who) {
         const auto found = sessions_.find(who);
         return found != sessions_.end() ? found->second
                                         : sessions_.emplace(who, staff_.session(who)).first->second;
@@ -48,7 +47,7 @@ class StatesTest : public testing::Test {
     }
     Result<wire::ActAnswer> note(const std::string& what) {
         const events::Content content = events::Incident{what};
-        const cli::Patience once{1, [] {}};
+        const session::Patience once{1, [] {}};
         if (auto first = sign_act(session("official-1"), content, once); !first) return first;
         return sign_act(session("official-2"), content, once);
     }
@@ -82,7 +81,7 @@ class StatesTest : public testing::Test {
     ServerProcess server_;
     Staff staff_;
     FaultControl control_;
-    std::map<std::string, cli::Session> sessions_;
+    std::map<std::string, session::Session> sessions_;
     std::map<std::size_t, pass::PassRequest> requests_;
 };
 
@@ -199,7 +198,7 @@ TEST_F(StatesTest, LogThatWentOnFromAnOlderCopyIsNoticed) {
     sessions_.erase("official-2");
     Staff others(live_, server_.url());
     auto first = others.session("official-1"), second = others.session("official-2");
-    const cli::Patience once{1, [] {}};
+    const session::Patience once{1, [] {}};
     const events::Content other = events::Incident{"another story"};
     ASSERT_TRUE(sign_act(first, other, once));
     ASSERT_TRUE(sign_act(second, other, once));

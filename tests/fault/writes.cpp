@@ -22,8 +22,6 @@ namespace {
 using namespace stimme;
 using namespace stimme::test;
 namespace fs = std::filesystem;
-namespace cli = client::cli;
-
 struct Options {
     std::uint64_t every = 40;
     std::uint64_t seed = 1;
@@ -107,14 +105,14 @@ class Scenario {
         control_.heal();
         start();
     }
-    cli::Patience patience() {
+    session::Patience patience() {
         return {500, [this] { care(); }};
     }
     template <class Ask>
     auto answered(const Ask& ask) {
-        return cli::until_answered(patience(), ask);
+        return session::until_answered(patience(), ask);
     }
-    cli::Session& session(const std::string& who) {
+    session::Session& session(const std::string& who) {
         for (int attempt = 0; sessions_.find(who) == sessions_.end(); ++attempt) {
             try {
                 sessions_.emplace(who, staff_.session(who));
@@ -123,13 +121,13 @@ class Scenario {
                 care();
             }
         }
-        cli::Session& session = sessions_.find(who)->second;
+        session::Session& session = sessions_.find(who)->second;
         must(answered([&] { return session.sealed(); }));
         return session;
     }
 
     void people() {
-        cli::Session& at_desk = session("s1-desk-1");
+        session::Session& at_desk = session("s1-desk-1");
         auto store = must(desk::DeskStore::open(at_desk.folder().file("desk"), random_));
         RecordingDesk server(ledger_, "s1-desk-1", at_desk, store);
         std::vector<pass::Pass> passes;
@@ -149,7 +147,7 @@ class Scenario {
         vote(passes.at(2));
     }
     void vote(const pass::Pass& pass) {
-        cli::Session& at_booth = session("s1-booth-1");
+        session::Session& at_booth = session("s1-booth-1");
         if (!polling_)
             polling_ = must(
                 booth::make_polling(at_booth.definition(), StationId("s1"), must(at_booth.sealed())->keys));
@@ -204,7 +202,7 @@ class Scenario {
     ServerProcess server_;
     FaultControl control_;
     Staff staff_;
-    std::map<std::string, cli::Session> sessions_;
+    std::map<std::string, session::Session> sessions_;
     std::optional<booth::Polling> polling_;
     Ledger ledger_;
     std::uint64_t calls_ = 0;

@@ -1,8 +1,8 @@
 // Any text through the reader of every answer that the server gives: what is read is printed, read and
 // printed again alike; and as a problem document, which always gives an error with a code.
-#include "client/net/problem.h"
-#include "core/roll/station_check.h"
-#include "core/roll/statistics.h"
+#include "core/net/client/problem.h"
+#include "core/roll/stations/station_check.h"
+#include "core/roll/statistics/statistics.h"
 #include "core/wire/booth.h"
 #include "core/wire/desk.h"
 #include "core/wire/office.h"
@@ -39,7 +39,7 @@ FUZZ_TARGET(answers) {
     expect_one_meaning<wire::ActAnswer>(text);
     expect_one_meaning<wire::DraftAnswer>(text);
     const int status = 400 + static_cast<int>(data.size() % 200);
-    const Error error = client::error_of({status, "application/problem+json", std::string(text), {}});
+    const Error error = net::error_of({status, "application/problem+json", std::string(text), {}});
     require(!error.code.empty(), "an error has a code");
 }
 

@@ -1,8 +1,8 @@
 // Any bytes through the two readers of assignments to polling stations: what the file of an office gives is
 // written as JSON and comes back alike, and so does JSON that is accepted.
-#include "core/roll/assignment.h"
+#include "core/roll/stations/assignment.h"
 
-#include "core/roll/assignment_file.h"
+#include "core/roll/stations/assignment_file.h"
 #include "tests/fuzz/target.h"
 
 namespace stimme::fuzz {

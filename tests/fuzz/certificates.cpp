@@ -1,5 +1,5 @@
 // Any text as a request for a certificate and as a certificate.
-#include "client/office/x509.h"
+#include "client/office/certs/x509.h"
 #include "tests/fuzz/target.h"
 
 namespace stimme::fuzz {

@@ -7,7 +7,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
-#include "server/net/message.h"
+#include "core/net/server/message.h"
 #include "tests/fuzz/target.h"
 
 namespace stimme::fuzz {

@@ -1,6 +1,6 @@
 // Any bytes through the reader of resident registers, whole and in two pieces: the same people and the same
 // problems.
-#include "core/roll/register.h"
+#include "core/roll/register/register.h"
 
 #include "tests/fuzz/target.h"
 

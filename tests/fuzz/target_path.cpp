@@ -1,7 +1,7 @@
 // Any text as the target of a request: what is accepted is harmless as a path, and encoded again it is read
 // as the same.
-#include "client/net/url.h"
-#include "server/net/target.h"
+#include "core/net/client/url.h"
+#include "core/net/server/target.h"
 #include "tests/fuzz/target.h"
 
 namespace stimme::fuzz {
@@ -9,7 +9,7 @@ namespace {
 
 std::string encoded_path(std::string_view path) {
     std::string result;
-    for (const char c : path) result += c == '/' ? "/" : client::percent_encoded({&c, 1});
+    for (const char c : path) result += c == '/' ? "/" : net::percent_encoded({&c, 1});
     return result;
 }
 
@@ -17,7 +17,7 @@ std::string encoded(const net::Target& target) {
     std::string result = encoded_path(target.path);
     char before = '?';
     for (const auto& [key, value] : target.query) {
-        result += before + client::percent_encoded(key) + "=" + client::percent_encoded(value);
+        result += before + net::percent_encoded(key) + "=" + net::percent_encoded(value);
         before = '&';
     }
     return result;

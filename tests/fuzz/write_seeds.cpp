@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "client/booth/opened_ballot.h"
-#include "client/office/x509.h"
+#include "client/office/certs/x509.h"
 #include "core/ballot/tracking_code.h"
 #include "core/base/file.h"
 #include "core/events/roll_proof.h"
@@ -11,8 +11,8 @@
 #include "core/log/receipt.h"
 #include "core/log/tiles.h"
 #include "core/pass/pass_text.h"
-#include "core/roll/station_check.h"
-#include "core/roll/statistics.h"
+#include "core/roll/stations/station_check.h"
+#include "core/roll/statistics/statistics.h"
 #include "core/wire/wire.h"
 #include "tests/fuzz/samples.h"
 #include "tests/support/messages.h"

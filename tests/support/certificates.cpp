@@ -11,20 +11,14 @@
 #include <openssl/x509v3.h>
 
 #include "core/base/file.h"
+#include "core/crypto/openssl_pointers.h"
 
 namespace stimme::test {
 namespace {
 
-template <auto free>
-struct Freed {
-    template <class T>
-    void operator()(T* object) const {
-        free(object);
-    }
-};
-using KeyPtr = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
-using CertificatePtr = std::unique_ptr<X509, Freed<X509_free>>;
-using BioPtr = std::unique_ptr<BIO, Freed<BIO_free>>;
+using KeyPtr = crypto::openssl::Pointer<EVP_PKEY, EVP_PKEY_free>;
+using CertificatePtr = crypto::openssl::Pointer<X509, X509_free>;
+using BioPtr = crypto::openssl::Pointer<BIO, BIO_free>;
 
 void require(bool done, const char* what) {
     if (!done) throw std::runtime_error(std::string("certificates: ") + what);

@@ -9,7 +9,7 @@
 #include "core/events/sealed_share.h"
 #include "core/record/mirror.h"
 #include "server/api/application.h"
-#include "server/service/election.h"
+#include "server/service/acts/election.h"
 #include "tests/support/must.h"
 
 namespace stimme::test {

@@ -1,7 +1,7 @@
 #include "tests/support/live_server.h"
 
-#include "client/net/problem.h"
 #include "core/base/file.h"
+#include "core/net/client/problem.h"
 #include "server/api/application.h"
 #include "tests/support/elections.h"
 #include "tests/support/must.h"
@@ -20,8 +20,8 @@ std::string fresh_key() {
 
 }  // namespace
 
-Line::Line(const client::ClientConfig& config, std::string prefix)
-    : client_(must(client::ApiClient::open(config))), prefix_(std::move(prefix)) {}
+Line::Line(const net::ClientConfig& config, std::string prefix)
+    : client_(must(net::ApiClient::open(config))), prefix_(std::move(prefix)) {}
 
 Answer Line::get(const std::string& path) {
     return send({"GET", path, "", "", "", {}});
@@ -36,12 +36,12 @@ Answer Line::post(const std::string& path, std::string body, const std::string& 
                  {}});
 }
 
-Answer Line::send(client::HttpRequest request) {
+Answer Line::send(net::HttpRequest request) {
     if (!request.path.starts_with('/')) request.path.insert(0, prefix_);
     auto answer = client_.send(request);
     if (!answer) return {0, answer.error().code, answer.error().message};
     const bool problem = answer->content_type == "application/problem+json";
-    return {answer->status, problem ? client::error_of(*answer).code : "", std::move(answer->body)};
+    return {answer->status, problem ? net::error_of(*answer).code : "", std::move(answer->body)};
 }
 
 LiveServer::LiveServer() : authority_(folder_.path(), "authority"), own_(authority_.server("server")) {
@@ -78,8 +78,8 @@ const Identity& LiveServer::identity(const std::string& signer, const std::strin
         .first->second;
 }
 
-client::ClientConfig LiveServer::config(net::Port port) const {
-    client::ClientConfig config;
+net::ClientConfig LiveServer::config(net::Port port) const {
+    net::ClientConfig config;
     config.server = url(port);
     config.ca = ca();
     config.attempts = 1;
@@ -88,7 +88,7 @@ client::ClientConfig LiveServer::config(net::Port port) const {
 
 Line LiveServer::line(const std::string& signer, const std::string& prefix,
                       const std::string& organisational_unit) {
-    client::ClientConfig staff = config(net::Port::staff_port);
+    net::ClientConfig staff = config(net::Port::staff_port);
     const Identity& who = identity(signer, organisational_unit);
     staff.certificate = who.certificate;
     staff.key = who.key;

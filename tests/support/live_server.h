@@ -17,8 +17,8 @@
 #include <mutex>
 #include <string>
 
-#include "client/net/api_client.h"
-#include "server/net/http.h"
+#include "core/net/client/api_client.h"
+#include "core/net/server/http.h"
 #include "tests/support/certificates.h"
 #include "tests/support/temporary_folder.h"
 
@@ -45,17 +45,17 @@ struct Answer {
 // the code of the client's error ("network-unreachable", "tls-refused").
 class Line {
   public:
-    Line(const client::ClientConfig& config, std::string prefix);
+    Line(const net::ClientConfig& config, std::string prefix);
 
     // Paths are below the prefix; those that begin with a slash are whole. A write gets a fresh
     // Idempotency-Key unless one is given.
     Answer get(const std::string& path);
     Answer post(const std::string& path, std::string body, const std::string& idempotency_key = "");
     // Anything at all.
-    Answer send(client::HttpRequest request);
+    Answer send(net::HttpRequest request);
 
   private:
-    client::ApiClient client_;
+    net::ApiClient client_;
     std::string prefix_;
 };
 
@@ -88,7 +88,7 @@ class LiveServer {
 
   private:
     friend class Relay;
-    client::ClientConfig config(net::Port port) const;
+    net::ClientConfig config(net::Port port) const;
 
     TemporaryFolder folder_;
     Authority authority_;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "core/base/result.h"
@@ -19,6 +20,12 @@ template <class T>
 T must(Result<T> result) {
     if (!result) throw std::runtime_error(result.error().code + ": " + result.error().message);
     return *std::move(result);
+}
+
+// "ok", or the code of the error.
+template <class T>
+std::string code(const Result<T>& result) {
+    return result ? "ok" : result.error().code;
 }
 
 }  // namespace stimme::test

@@ -7,7 +7,7 @@
 
 namespace stimme::booth::console {
 
-void add_full_screen(client::cli::Command& booth);
-void add_leaflets(client::cli::Command& booth);
+void add_full_screen(cli::Command& booth);
+void add_leaflets(cli::Command& booth);
 
 }  // namespace stimme::booth::console

@@ -7,6 +7,8 @@
 namespace stimme::booth::console {
 namespace {
 
+using Name = tty::Key::Name;
+
 // How long the screen may lag behind an answer.
 constexpr std::chrono::milliseconds glance{40};
 
@@ -44,7 +46,6 @@ class Console {
   private:
     // Sentences are read before a key acts on what stands below them.
     void press(const tty::Key& key) {
-        using Name = tty::Key::Name;
         const std::size_t pages = pages_to_read(state_, parts_.terminal.size());
         const std::size_t read = std::min(state_.read, pages);
         const bool on = key.name == Name::down || key.name == Name::page_down || key.name == Name::enter;

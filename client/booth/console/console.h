@@ -8,7 +8,7 @@
 #include <functional>
 
 #include "client/booth/console/screen.h"
-#include "client/cli/link_watch.h"
+#include "client/session/link_watch.h"
 #include "client/tty/two_sizes.h"
 #include "client/voice/voice.h"
 #include "core/base/clock.h"
@@ -18,7 +18,7 @@ namespace stimme::booth::console {
 struct ConsoleParts {
     tty::Terminal& terminal;
     Backend& backend;
-    const client::cli::Link& link;
+    const session::Link& link;
     const Clock& clock;
     voice::Voice* voice = nullptr;     // if there is one
     tty::TwoSizes* letters = nullptr;  // the terminal, if it has larger letters

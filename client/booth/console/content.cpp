@@ -179,8 +179,7 @@ class Writer {
             say("Take the slip that was printed: it shows code and number, and says nothing about your "
                 "choice.");
         if (at.ballot.with_ballot)
-            say("A ballot on paper was printed, too. Check it. After casting, fold it and put it into the "
-                "urn; "
+            say("A ballot on paper was printed, too. Check it. After casting, fold it and put it into the urn; "
                 "after a test, give it to the desk.",
                 Style::strong);
         say("Now choose one of the two with the arrow keys, and press Enter:", Style::strong);
@@ -190,8 +189,7 @@ class Writer {
     Content operator()(const AskingTest&) {
         title("Test this machine?");
         say("This ballot is opened: everyone will be able to read it. It is not counted.", Style::strong);
-        say("Everything that is in it is printed. With that, anybody can check whether the machine has "
-            "sealed "
+        say("Everything that is in it is printed. With that, anybody can check whether the machine has sealed "
             "what you chose. Afterwards you vote again.");
         return with_items();
     }
@@ -201,8 +199,7 @@ class Writer {
         say("The server has confirmed it. Your vote is counted.", Style::done);
         code(at.code);
         if (!at.receipt)
-            say("Do you want a receipt on paper? It proves that your ballot is in the public record, and "
-                "says "
+            say("Do you want a receipt on paper? It proves that your ballot is in the public record, and says "
                 "nothing about your choice.");
         else if (at.receipt->unprinted)
             say("The receipt was NOT printed. Your vote is cast all the same.", Style::alarm);
@@ -223,8 +220,7 @@ class Writer {
         if (at.ballot.unprinted)
             say("The opened ballot was NOT printed.", Style::alarm);
         else
-            say("Everything that was in it stands on the slip that was printed. Take it with you, and check "
-                "it "
+            say("Everything that was in it stands on the slip that was printed. Take it with you, and check it "
                 "on another machine.");
         if (at.ballot.reproduced) say("Your pass is still good: vote again.", Style::strong);
         return with_items();
@@ -255,8 +251,7 @@ class Writer {
             say("One moment ...");
             return std::move(content_);
         }
-        say("There is no answer yet. The machine asks again by itself. Nothing is lost, and nothing is "
-            "counted "
+        say("There is no answer yet. The machine asks again by itself. Nothing is lost, and nothing is counted "
             "twice.",
             Style::alarm);
         if (at.what == What::cast)

@@ -15,8 +15,6 @@
 namespace stimme::booth::console {
 namespace {
 
-namespace cli = client::cli;
-
 struct ScreenOptions {
     std::string printer;
     std::string voice;
@@ -25,7 +23,7 @@ struct ScreenOptions {
 };
 
 // No server, so nothing can be missing.
-struct NoLink final : cli::Link {
+struct NoLink final : session::Link {
     bool up() const override { return true; }
 };
 
@@ -46,7 +44,7 @@ Result<std::unique_ptr<tty::TwoSizes>> open_letters(const std::filesystem::path&
 
 struct Place {
     VotingBackend::Parts backend;
-    const cli::Link& link;
+    const session::Link& link;
 };
 
 Status work(const ScreenOptions& options, const cli::Context& context, Place place) {
@@ -80,9 +78,9 @@ Status practise(const ScreenOptions& options, const cli::Context& context) {
 
 Status full_screen(const ScreenOptions& options, const cli::Context& context) {
     if (options.practice) return practise(options, context);
-    STIMME_TRY(const cli::RoleFolder folder, cli::RoleFolder::open(context.role_folder));
+    STIMME_TRY(const session::RoleFolder folder, session::RoleFolder::open(context.role_folder));
     STIMME_TRY(const auto printer, printer_of(options, folder.path(), context.random));
-    STIMME_TRY(const auto link, cli::LinkWatch::start(folder.client_config()));
+    STIMME_TRY(const auto link, session::LinkWatch::start(folder.client_config()));
     return work(
         options, context,
         {{[&context] { return open_workplace(context); }, *printer, context.clock, context.random, false},

@@ -10,8 +10,6 @@
 namespace stimme::booth::console {
 namespace {
 
-namespace cli = client::cli;
-
 struct LeafletOptions {
     std::filesystem::path out;
 };

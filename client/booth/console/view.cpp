@@ -10,6 +10,8 @@
 namespace stimme::booth::console {
 namespace {
 
+using Name = tty::Key::Name;
+
 using tty::Style;
 using words::Tongue;
 using Lines = std::vector<tty::Line>;
@@ -140,7 +142,6 @@ Lines window(Drawn drawn, std::size_t room) {
 }
 
 std::string key_name(const tty::Key& key) {
-    using Name = tty::Key::Name;
     switch (key.name) {
         case Name::function:
             return fmt::format("F{}", key.function);

@@ -85,7 +85,7 @@ Answer VotingBackend::take(const pass::Pass& pass) {
     pass_ = pass;
     visit_ = std::make_unique<Visit>(
         workplace_->polling(), parts_.random, workplace_->server(),
-        cli::Patience{cli::as_long_as_it_takes, [this] { pause(); }, [this] { return given_up(); }});
+        session::Patience{session::as_long_as_it_takes, [this] { pause(); }, [this] { return given_up(); }});
     visit_->give(PassEntered{pass});
     const auto* choosing = std::get_if<Choosing>(&visit_->state());
     if (choosing == nullptr) return stopped();

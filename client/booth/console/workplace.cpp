@@ -17,8 +17,8 @@ class BoothOfAStation final : public Workplace {
 
 }  // namespace
 
-Result<std::unique_ptr<Workplace>> open_workplace(const client::cli::Context& context) {
-    STIMME_TRY(Station station, open_station(context, client::cli::try_once));
+Result<std::unique_ptr<Workplace>> open_workplace(const cli::Context& context) {
+    STIMME_TRY(Station station, open_station(context, session::try_once));
     return std::unique_ptr<Workplace>(std::make_unique<BoothOfAStation>(std::move(station)));
 }
 

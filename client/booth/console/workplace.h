@@ -21,7 +21,7 @@ class Workplace {
 
 // The booth of a role folder, at its server. Each request is tried once and not for long. Errors: those of
 // open_station.
-Result<std::unique_ptr<Workplace>> open_workplace(const client::cli::Context& context);
+Result<std::unique_ptr<Workplace>> open_workplace(const cli::Context& context);
 
 BoothInfo info_of(const Workplace& workplace);
 

@@ -7,14 +7,16 @@
 #include <vector>
 
 #include "client/cli/command.h"
-#include "client/cli/log_tiles.h"
 #include "client/office/commands.h"
+#include "client/trustee/commands.h"
 #include "core/base/clock.h"
 #include "core/base/file.h"
 #include "core/events/act.h"
 #include "core/log/checkpoint.h"
+#include "core/log/log_tiles.h"
 #include "tests/support/elections.h"
 #include "tests/support/files.h"
+#include "tests/support/must.h"
 #include "tests/support/temporary_folder.h"
 
 namespace stimme::test {
@@ -27,8 +29,9 @@ struct Ran {
 
 // `stimme` with these words.
 inline Ran stimme(const std::vector<std::string>& words, bool terminal = false) {
-    client::cli::Program program("stimme", "test");
+    cli::Program program("stimme", "test");
     office::add_commands(program.root());
+    trustee::add_commands(program.root());
     std::istringstream in;
     std::ostringstream out, err;
     const SystemClock clock;
@@ -77,7 +80,7 @@ class FakeLog {
         if (tile.kind == log::TileId::Kind::entries) return bundle(tile);
         return log::hash_tile(tree_, tile, tree_.size());
     }
-    client::cli::FetchFile files() const {
+    log::FetchFile files() const {
         return [this](const std::string& path) { return fetch(path); };
     }
 
@@ -97,9 +100,5 @@ class FakeLog {
 };
 
 // The code of a failure, or nothing.
-template <class T>
-std::string code_of(const Result<T>& result) {
-    return result ? "" : result.error().code;
-}
 
 }  // namespace stimme::test
