@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/events/entry.h"
+
 namespace stimme::booth {
 namespace {
 

@@ -22,10 +22,6 @@ struct UnlockOptions {
     std::string booth;
 };
 
-wire::PassProof proof_of(const pass::Pass& pass) {
-    return {pass.t, pass.tag};
-}
-
 std::string_view in_words(wire::PassStateAnswer::Status status) {
     constexpr std::string_view words[] = {
         "No ballot of this pass is under way; it is still good.",

@@ -9,6 +9,11 @@
 
 namespace stimme::desk {
 
+// As the server wants to see it.
+inline wire::PassProof proof_of(const pass::Pass& pass) {
+    return {pass.t, pass.tag};
+}
+
 // `key`: idempotency key, the same in each repetition.
 class Server {
   public:

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/crypto/transcript.h"
+#include "core/events/entry.h"
 
 namespace stimme::events {
 namespace {

@@ -10,7 +10,6 @@ using json::Value;
 
 namespace {
 
-// An optional `supersedes` comes together with a `reason`.
 // The members that all entries about one submission share.
 template <class AboutSubmission>
 void write_submission(Object& out, const AboutSubmission& c) {

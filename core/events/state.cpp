@@ -328,8 +328,7 @@ Status ElectionState::check_content(const Content& content) const {
             [&](const ChallengeFailed& c) -> Status { return check_submission(c); },
             [&](const BallotExpired& c) -> Status { return check_submission(c); },
             [&](const PassVoided& c) -> Status {
-                STIMME_TRY(const std::size_t station, open_station(c.station));
-                static_cast<void>(station);
+                STIMME_CHECK(open_station(c.station));
                 const PassState* found = pass(c.t);
                 if (found == nullptr) return {};
                 if (found->status == PassState::Status::voided) {

@@ -2,6 +2,7 @@
 #include "server/api/answer.h"
 #include "server/api/routes.h"
 #include "server/service/acts/election.h"
+#include "server/service/ballots/booth_service.h"
 
 namespace stimme::api {
 namespace {

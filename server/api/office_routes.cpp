@@ -1,7 +1,10 @@
 #include "core/wire/office.h"
 #include "server/api/answer.h"
 #include "server/api/routes.h"
+#include "server/service/acts/act_service.h"
+#include "server/service/acts/continuity.h"
 #include "server/service/acts/elections.h"
+#include "server/service/log/ceremony_service.h"
 
 namespace stimme::api {
 namespace {

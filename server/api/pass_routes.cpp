@@ -2,6 +2,8 @@
 #include "server/api/answer.h"
 #include "server/api/routes.h"
 #include "server/service/acts/election.h"
+#include "server/service/acts/void_service.h"
+#include "server/service/ballots/pass_service.h"
 
 namespace stimme::api {
 namespace {

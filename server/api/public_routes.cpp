@@ -7,6 +7,7 @@
 #include "server/api/answer.h"
 #include "server/api/routes.h"
 #include "server/api/version.h"
+#include "server/service/acts/continuity.h"
 #include "server/service/acts/elections.h"
 #include "server/web/page.h"
 

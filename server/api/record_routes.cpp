@@ -10,6 +10,7 @@
 #include "server/api/answer.h"
 #include "server/api/routes.h"
 #include "server/service/acts/election.h"
+#include "server/service/ballots/closing.h"
 
 namespace stimme::api {
 namespace {

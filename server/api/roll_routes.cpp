@@ -8,7 +8,10 @@
 #include "core/wire/roll.h"
 #include "server/api/answer.h"
 #include "server/api/routes.h"
+#include "server/service/acts/act_service.h"
 #include "server/service/acts/election.h"
+#include "server/service/acts/roll_proofs.h"
+#include "server/service/roll/roll_service.h"
 
 namespace stimme::api {
 namespace {

@@ -7,6 +7,7 @@
 #include "core/crypto/sha256.h"
 #include "core/net/server/problem.h"
 #include "server/api/answer.h"
+#include "server/service/acts/continuity.h"
 #include "server/service/acts/election.h"
 #include "server/service/acts/elections.h"
 

@@ -7,7 +7,10 @@
 
 #include "core/base/file.h"
 #include "core/crypto/hpke.h"
+#include "server/service/acts/act_service.h"
 #include "server/service/acts/elections.h"
+#include "server/service/log/ceremony_service.h"
+#include "server/service/roll/roll_service.h"
 #include "tests/bench/measure.h"
 
 namespace stimme::bench {

@@ -8,6 +8,7 @@
 #include "core/log/receipt.h"
 #include "core/log/tiles.h"
 #include "server/service/acts/election.h"
+#include "server/service/roll/roll_service.h"
 #include "server/store/connection.h"
 
 namespace stimme::test {

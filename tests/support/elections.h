@@ -1,8 +1,8 @@
 // Small elections for tests, made in code, with every key known and the same in every run:
 //
-//     const Election election = TestElection().contest("board", 3, {.votes =
-//     2}).invalid().station("s1").build(); const auto layout = election.layout("standard"); auto sealed =
-//     election.encrypt(election.context("s1", "standard", 1), {{1, 0, 1, 0}});
+//     const Election election = TestElection().contest("board", 3, {.votes = 2}).invalid().station("s1").build();
+//     const auto layout = election.layout("standard");
+//     auto sealed = election.encrypt(election.context("s1", "standard", 1), {{1, 0, 1, 0}});
 //
 // What isn't said gets a default: a contest "board" of 3 options and 1 vote, a style "standard" with every
 // contest, a district "city", a station "s1" with one desk and one booth, 2 officials, 2 of 3 trustees,

@@ -9,7 +9,10 @@
 #include "core/events/sealed_share.h"
 #include "core/record/mirror.h"
 #include "server/api/application.h"
+#include "server/service/acts/act_service.h"
 #include "server/service/acts/election.h"
+#include "server/service/log/ceremony_service.h"
+#include "server/service/roll/roll_service.h"
 #include "tests/support/must.h"
 
 namespace stimme::test {

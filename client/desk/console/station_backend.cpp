@@ -14,10 +14,6 @@ namespace {
 
 const session::Patience once{1, [] {}};
 
-wire::PassProof proof_of(const pass::Pass& pass) {
-    return {pass.t, pass.tag};
-}
-
 StationInfo info_of(const Station& station) {
     const election::ValidDefinition& definition = station.session.definition();
     const election::Station& here = *definition.station(station.id);

@@ -3,6 +3,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/roll/register/register_row.h"
 #include "core/roll/stations/street_directory.h"
 
 namespace stimme::roll {

@@ -7,8 +7,17 @@
 
 #include "core/base/file.h"
 #include "core/crypto/passphrase.h"
+#include "server/service/acts/act_service.h"
 #include "server/service/acts/agreement.h"
+#include "server/service/acts/continuity.h"
+#include "server/service/acts/roll_proofs.h"
+#include "server/service/acts/void_service.h"
 #include "server/service/acts/wait_for.h"
+#include "server/service/ballots/booth_service.h"
+#include "server/service/ballots/closing.h"
+#include "server/service/ballots/pass_service.h"
+#include "server/service/log/ceremony_service.h"
+#include "server/service/roll/roll_service.h"
 #include "server/store/ballots/ballot_store.h"
 
 namespace stimme::service {
@@ -56,6 +65,8 @@ Result<std::shared_ptr<Election>> Election::open(const std::filesystem::path& fo
     STIMME_CHECK(election->settle());
     return election;
 }
+
+Election::Election(store::FolderLock lock, Workers& workers) : lock_(std::move(lock)), workers_(workers) {}
 
 Election::~Election() {
     stop();

@@ -21,20 +21,24 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
-#include "server/service/acts/act_service.h"
-#include "server/service/acts/continuity.h"
-#include "server/service/acts/roll_proofs.h"
-#include "server/service/acts/void_service.h"
-#include "server/service/ballots/booth_service.h"
-#include "server/service/ballots/closing.h"
-#include "server/service/ballots/pass_service.h"
-#include "server/service/log/ceremony_service.h"
 #include "server/service/log/public_log.h"
 #include "server/service/log/workers.h"
-#include "server/service/roll/roll_service.h"
 #include "server/store/folder_lock.h"
 
 namespace stimme::service {
+
+class ActService;
+class BoothBook;
+class BoothService;
+class CeremonyService;
+class Closing;
+class Continuity;
+class Drafts;
+class PassService;
+class RollProofs;
+class RollService;
+class SealedKeysCache;
+class VoidService;
 
 inline const SystemClock system_clock;
 
@@ -81,7 +85,7 @@ class Election {
     void stop();
 
   private:
-    Election(store::FolderLock lock, Workers& workers) : lock_(std::move(lock)), workers_(workers) {}
+    Election(store::FolderLock lock, Workers& workers);
     Status open_parts(const std::filesystem::path& folder, Environment& environment);
     Status load_pass_keys(const std::filesystem::path& folder, Environment& environment);
     // Finishes or abandons what was begun in the roll, and sees that both files belong together.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/random.h"
+#include "core/events/entry.h"
 #include "server/service/roll/check_in.h"
 #include "server/service/roll/journal.h"
 #include "server/store/roll/roll_store.h"

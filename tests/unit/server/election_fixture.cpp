@@ -5,6 +5,12 @@
 #include "core/base/file.h"
 #include "core/log/tiles.h"
 #include "core/tally/shares.h"
+#include "server/service/acts/act_service.h"
+#include "server/service/acts/void_service.h"
+#include "server/service/ballots/booth_service.h"
+#include "server/service/ballots/pass_service.h"
+#include "server/service/log/ceremony_service.h"
+#include "server/service/roll/roll_service.h"
 #include "server/store/connection.h"
 
 namespace stimme::service {

@@ -1,4 +1,7 @@
 #include "core/tally/shares.h"
+#include "server/service/acts/act_service.h"
+#include "server/service/ballots/closing.h"
+#include "server/service/roll/roll_service.h"
 #include "tests/unit/server/election_fixture.h"
 
 namespace stimme::service {

@@ -1,5 +1,8 @@
 // Copies that are put back while others go on: each file on its own, and both.
+#include "server/service/acts/continuity.h"
+
 #include "core/base/file.h"
+#include "server/service/roll/roll_service.h"
 #include "server/store/connection.h"
 #include "tests/unit/server/election_fixture.h"
 

@@ -1,4 +1,6 @@
 #include "core/base/file.h"
+#include "server/service/ballots/closing.h"
+#include "server/service/roll/roll_service.h"
 #include "server/store/connection.h"
 #include "tests/unit/server/election_fixture.h"
 

@@ -1,3 +1,5 @@
+#include "server/service/acts/roll_proofs.h"
+#include "server/service/roll/roll_service.h"
 #include "tests/unit/server/election_fixture.h"
 
 namespace stimme::service {

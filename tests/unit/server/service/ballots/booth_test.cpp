@@ -1,4 +1,5 @@
 #include "core/ballot/receipt.h"
+#include "server/service/ballots/booth_service.h"
 #include "tests/unit/server/election_fixture.h"
 
 namespace stimme::service {

@@ -1,3 +1,6 @@
+#include "server/service/acts/void_service.h"
+#include "server/service/ballots/pass_service.h"
+#include "server/service/roll/roll_service.h"
 #include "tests/unit/server/election_fixture.h"
 
 namespace stimme::service {
