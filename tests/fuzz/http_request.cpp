@@ -33,7 +33,7 @@ class Connection {
   public:
     Connection() { start(); }
 
-    // Like server/net/session: reads as many requests as are whole. False after one that was refused.
+    // Like core/net/server/session: reads as many requests as are whole. False after one that was refused.
     void feed(ByteView bytes) {
         if (!bytes.empty()) std::memcpy(buffer_.prepare(bytes.size()).data(), bytes.data(), bytes.size());
         buffer_.commit(bytes.size());

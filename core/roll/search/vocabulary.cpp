@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/base/ascii.h"
 #include "core/roll/search/fold.h"
 
 namespace stimme::roll {
@@ -14,8 +13,13 @@ constexpr std::size_t few = 2048;  // texts that are looked at at once, in less 
 // Bits 0 to 25 are letters, 26 to 30 pairs of digits, 31 to 63 pairs of neighbours.
 constexpr std::uint64_t single_bits = 0x7FFF'FFFF;
 
+// Folded words have no capitals.
+bool is_small_letter(char c) {
+    return c >= 'a' && c <= 'z';
+}
+
 std::uint64_t bit_of(char c) {
-    return std::uint64_t{1} << (is_letter(c) ? c - 'a' : 26 + (c - '0') / 2);
+    return std::uint64_t{1} << (is_small_letter(c) ? c - 'a' : 26 + (c - '0') / 2);
 }
 
 std::uint64_t bit_of_pair(char first, char second) {
@@ -56,7 +60,7 @@ FoldedWord::Form make_form(std::string text) {
     std::string swapped = text;
     if (half > 0) std::swap(swapped[half - 1], swapped[half]);
     const bool forgiving =
-        text.size() >= FoldedWord::min_forgiven && std::all_of(text.begin(), text.end(), is_letter);
+        text.size() >= FoldedWord::min_forgiven && std::all_of(text.begin(), text.end(), is_small_letter);
     const std::string_view all = text;
     return {text,
             forgiving,
@@ -136,7 +140,7 @@ void Vocabulary::settle(const FoldedWord& word, std::size_t number, std::size_t 
 }
 
 bool Vocabulary::holds(std::size_t text, const FoldedWord::Form& form) const {
-    if (form.text.size() == 1 && is_letter(form.text[0])) return true;  // the signature says so
+    if (form.text.size() == 1 && is_small_letter(form.text[0])) return true;  // the signature says so
     return forms_of_text(text).find(form.text) != std::string_view::npos;
 }
 

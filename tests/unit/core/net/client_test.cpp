@@ -1,4 +1,4 @@
-// Retries, downloads and what failures are called: client/net.
+// Retries, downloads and what failures are called: core/net/client.
 #include <future>
 
 #include <gmock/gmock.h>

@@ -1,4 +1,4 @@
-// Requests and answers over real connections: server/net.
+// Requests and answers over real connections: core/net/server.
 #include "core/net/server/server.h"
 
 #include <ctime>
